@@ -1,0 +1,1 @@
+"""What the figures of a workshop mean: pure functions without files, clock or screen."""

@@ -1,0 +1,103 @@
+"""What stands out among the rated items: lowest, highest, most divided, most who could not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from workshop_tui.analysis.agreement import Middle, Shape, agreement, middle, shape
+from workshop_tui.model.session import ItemKey, Rating, Session
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """One item as it stands after its last round."""
+
+    key: ItemKey
+    title: str
+    counts: tuple[int, ...]
+    cant_say: int
+    number: int
+    middle: Middle | None
+    agreement: float | None
+    shape: Shape
+    levels: int
+    agreed: int | None
+    dots: int
+    chosen: bool
+
+    @property
+    def height(self) -> float:
+        """Where the middle lies on the scale, 0 at the bottom and 1 at the top, so that scales compare."""
+        return (self.middle.value - 1) / (self.levels - 1) if self.middle else 0.0
+
+
+@dataclass(frozen=True)
+class Standouts:
+    """Items that stand out; a tie names all that are tied, up to three."""
+
+    lowest: tuple[ItemResult, ...]
+    highest: tuple[ItemResult, ...]
+    most_divided: tuple[ItemResult, ...]
+    most_cant_say: tuple[ItemResult, ...]
+
+
+def result(rating: Rating) -> ItemResult | None:
+    """The item's last round, measured; None for an item without a round."""
+    last = rating.last
+    if last is None:
+        return None
+    return ItemResult(
+        rating.key,
+        rating.title or rating.item,
+        last.counts,
+        last.cant_say,
+        last.number,
+        middle(last.counts),
+        agreement(last.counts),
+        shape(last.counts),
+        len(last.counts),
+        rating.agreed,
+        rating.dots,
+        rating.chosen,
+    )
+
+
+def results(session: Session, keys: Iterable[ItemKey] | None = None) -> list[ItemResult]:
+    """Every rated item of the session, or those of ``keys``, in the session's order."""
+    wanted = None if keys is None else set(keys)
+    found = (result(rating) for rating in session.ratings if wanted is None or rating.key in wanted)
+    return [one for one in found if one is not None]
+
+
+def standouts(items: list[ItemResult]) -> Standouts:
+    """What the room should look at first. Items rated by fewer than 3 say too little for a rank."""
+    told = [one for one in items if one.number >= 3]
+    divided = [one for one in told if one.agreement is not None and one.shape is not Shape.AGREED]
+    unsure = [one for one in items if one.cant_say > 0]
+    return Standouts(
+        _best(told, lambda one: -one.height),
+        _best(told, lambda one: one.height),
+        _best(divided, lambda one: (one.shape is Shape.TWO_CAMPS, -(one.agreement or 0.0))),
+        _best(unsure, lambda one: one.cant_say),
+    )
+
+
+def to_open(items: list[ItemResult], number: int) -> list[ItemResult]:
+    """The items that a quick pass opens for talk: most divided and lowest by turns, each once."""
+    told = [one for one in items if one.number >= 3]
+    divided = sorted(told, key=lambda one: (one.shape is not Shape.TWO_CAMPS, one.agreement or 0.0))
+    low = sorted(told, key=lambda one: one.height)
+    chosen: list[ItemResult] = []
+    for pair in zip(divided, low, strict=True):
+        for one in pair:
+            if one not in chosen:
+                chosen.append(one)
+    return chosen[:number]
+
+
+def _best(items: list[ItemResult], value: Callable[[ItemResult], object]) -> tuple[ItemResult, ...]:
+    if not items:
+        return ()
+    top = max(items, key=value)  # type: ignore[type-var]
+    return tuple(one for one in items if value(one) == value(top))[:3]

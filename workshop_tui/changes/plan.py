@@ -1,0 +1,96 @@
+"""The course of the day: where we are, how long it took, what is skipped, moved or added; facts of the session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workshop_tui.changes.swap import altered, swap
+from workshop_tui.model.agenda import Step
+from workshop_tui.model.session import ItemKey, Session
+
+_LONGEST = 12 * 3600  # seconds; a longer stay in one step is a laptop that was put to sleep
+
+
+def go(session: Session, step: str, key: ItemKey | None, now: dt.datetime) -> Session:
+    """Go to a step and, in it, to an item. The time of the step that is left is counted."""
+    framework, item = key or ("", "")
+    if session.place.step == step and session.place.began is not None:
+        return altered(session, place=altered(session.place, framework=framework, item=item))
+    left = leave(session, now)
+    began = now.replace(microsecond=0)
+    place = altered(left.place, step=step, framework=framework, item=item, began=began)
+    return altered(left, place=place, state="open" if left.state == "planned" else left.state)
+
+
+def leave(session: Session, now: dt.datetime) -> Session:
+    """Stop the clock of the step that runs, as when the program is closed over lunch."""
+    place = session.place
+    if place.began is None:
+        return session
+    spent = min(_LONGEST, max(0, int((now - place.began).total_seconds())))
+    times = session.times | {place.step: session.times.get(place.step, 0) + spent}
+    return altered(session, place=altered(place, began=None), times=times)
+
+
+def resume(session: Session, now: dt.datetime) -> Session:
+    """Start the clock again where the session stopped.
+
+    If the program died in a step, nobody knows when: the step is taken to have lasted at most as planned.
+    """
+    place = session.place
+    if not place.step or session.state == "closed":
+        return leave(session, now) if place.began else session
+    if place.began is not None:
+        step = session.agenda.step(place.step)
+        planned = (step.minutes * 60 if step else 0) - session.times.get(place.step, 0)
+        known = min(now, place.began + dt.timedelta(seconds=max(0, planned)))
+        session = leave(session, known)
+    return altered(session, place=altered(session.place, began=now.replace(microsecond=0)))
+
+
+def skip(session: Session, step_id: str, skipped: bool) -> Session:
+    """Leave a step out, or take it in again."""
+    return _steps(session, swap(session.agenda.steps, lambda step: step.id == step_id, skipped=skipped))
+
+
+def move(session: Session, step_id: str, by: int) -> Session:
+    """Move a step earlier (negative) or later."""
+    steps = list(session.agenda.steps)
+    here = next(place for place, step in enumerate(steps) if step.id == step_id)
+    there = min(len(steps) - 1, max(0, here + by))
+    steps.insert(there, steps.pop(here))
+    return _steps(session, tuple(steps))
+
+
+def add_step(session: Session, step: Step, after: str) -> Session:
+    """Put a new step behind another one."""
+    steps = list(session.agenda.steps)
+    place = next((index for index, one in enumerate(steps) if one.id == after), len(steps) - 1)
+    steps.insert(place + 1, step)
+    return _steps(session, tuple(steps))
+
+
+def set_minutes(session: Session, step_id: str, minutes: int) -> Session:
+    """Give a step more or less time."""
+    return _steps(session, swap(session.agenda.steps, lambda step: step.id == step_id, minutes=minutes))
+
+
+def close(session: Session, now: dt.datetime) -> Session:
+    """End the workshop; nothing is locked, it can be opened again."""
+    return altered(leave(session, now), state="closed")
+
+
+def reopen(session: Session) -> Session:
+    """Go on with a closed workshop."""
+    return altered(session, state="open")
+
+
+def facts(session: Session, **fields: object) -> Session:
+    """Change what set-up asked: team, service, organisation, date, people, dots_each."""
+    return altered(session, **fields)
+
+
+def _steps(session: Session, steps: tuple[Step, ...]) -> Session:
+    if len(steps) == len(session.agenda.steps) and all(a is b for a, b in zip(steps, session.agenda.steps, strict=True)):
+        return session
+    return altered(session, agenda=altered(session.agenda, steps=steps))

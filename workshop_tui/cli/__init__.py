@@ -1,0 +1,88 @@
+"""The command line: one small file a command, imported only when that command is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from workshop_tui import __version__
+
+_COMMANDS = {
+    "demo": "open the worked example, in a copy that can be thrown away",
+    "new": "make a session file and print its path",
+    "open": "lead, revisit or read one session",
+    "check": "say what is wrong with session and framework files",
+    "show": "one session in plain text",
+    "report": "the report of one session",
+    "frameworks": "list, show and check frameworks and agendas",
+    "schema": "JSON Schema of a file, for editors",
+}
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 1 problems found, 2 wrong use or unusable file."""
+    asked = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(_named(asked))
+    options = parser.parse_args(asked)
+    try:
+        return int(_command(options.command or "home").run(options))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away (``| head``); nothing more to say, and no complaint at shutdown.
+        sys.stderr.close()
+        return DONE
+    except Exception as error:
+        sentence = _one_sentence(error)
+        if sentence is None:
+            raise
+        print(f"workshop-tui: {sentence}", file=sys.stderr)
+        return WRONG_USE
+
+
+def _one_sentence(error: Exception) -> str | None:
+    """A problem with a file, as a sentence; None for what is a mistake of ours."""
+    problems = getattr(error, "problems", None)
+    if problems:
+        more = f" (and {len(problems) - 1} more: workshop-tui check tells them all)" if len(problems) > 1 else ""
+        return f"{problems[0]}{more}"
+    return None
+
+
+def _command(name: str) -> Any:
+    """The module of a command: ``options(parser)`` adds what it takes, ``run(options)`` does it."""
+    return importlib.import_module(f"workshop_tui.cli.{name}")
+
+
+def _named(asked: Sequence[str]) -> str:
+    """The command that is asked for, found before parsing, so that only its module is imported."""
+    words = iter(asked)
+    for word in words:
+        if word == "--folder":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _parser(named: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workshop-tui",
+        description="Lead a team through an honest look at itself: rate, talk, act, and keep it all in one file.",
+        epilog="Without a command the home screen opens. Everything is also explained on screen: press ? there.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"workshop-tui {__version__}")
+    parser.add_argument(
+        "--folder", metavar="DIR", help="sessions folder (else WORKSHOP_FOLDER, ./sessions, Workshops in your documents)"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    for name, text in _COMMANDS.items():
+        one = commands.add_parser(name, help=text, description=f"{text.capitalize()}.", allow_abbrev=False)
+        if name == named:
+            _command(name).options(one)
+    return parser

@@ -1,0 +1,31 @@
+"""``open FILE``: lead, revisit or read one session."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from workshop_tui.store import folders
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """The file."""
+    parser.add_argument("file", metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the session's screen; a shipped example opens as a copy that is thrown away."""
+    from workshop_tui.store.session_file import load
+
+    path = Path(options.file)
+    load(path)  # what cannot be used is told before the screen opens
+    from workshop_tui.tui.app import run_session
+
+    if not folders.is_example(path):
+        return run_session(path)
+    with tempfile.TemporaryDirectory(prefix="workshop-example-", ignore_cleanup_errors=True) as name:
+        folder = Path(name) / "sessions"
+        shutil.copytree(folders.examples(), folder)
+        return run_session(folder / path.name, state=Path(name) / "state", is_demo=True)

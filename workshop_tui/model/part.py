@@ -1,0 +1,41 @@
+"""What all parts of the model share: frozen, strict, and keeping what they do not know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Part(BaseModel):
+    """A frozen piece of a session, framework or agenda.
+
+    Keys that this version does not know stay in ``model_extra`` and are written back where they stood.
+    """
+
+    QUIET_AT_ZERO: ClassVar[frozenset[str]] = frozenset()
+    """Counters that a file does not mention while they are 0."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, allow_inf_nan=False)
+
+
+def _regular_day(value: Any) -> Any:
+    """A date, also where a person wrote it as text or with a time beside it."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value.strip()[:10])
+        except ValueError:
+            return value
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_regular_day)]
+Text = str
+MOST_PEOPLE = 5000  # a count above this is a slip of the keyboard, not a room
+Count = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+LEAST_LEVELS = 3
+MOST_LEVELS = 7

@@ -1,0 +1,1 @@
+"""What is handed on: plain text, JSON, Markdown."""

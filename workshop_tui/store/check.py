@@ -1,0 +1,140 @@
+"""Everything that is wrong with a file that a person edited, found in one pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from workshop_tui.model.session import ItemKey, Session
+from workshop_tui.store import explain, framework_file, session_file, toml_in
+from workshop_tui.store.lines import Lines
+from workshop_tui.store.problem import FileProblem, Problem
+from workshop_tui.words import counted, cut
+
+Report = Callable[[tuple[str | int, ...], str], None]
+
+
+def check(path: Path) -> list[Problem]:
+    """All problems of a session, framework or agenda file, in the order of their lines."""
+    try:
+        source = toml_in.read(path)
+        named = source.table.get("format")
+        kind = named.partition("/")[0] if isinstance(named, str) else ""
+        if kind in framework_file.KINDS:
+            found = framework_file.problems(source)
+        else:
+            found = _session(source)
+    except FileProblem as error:
+        found = list(error.problems)
+    return sorted(found, key=lambda one: one.line or 0)
+
+
+def _session(source: toml_in.Source) -> list[Problem]:
+    session = session_file.session_of(source)
+    lines = Lines(source.text)
+    found: list[Problem] = list(explain.unknown_keys(source.path, lines, session))
+
+    def report(where: tuple[str | int, ...], sentence: str) -> None:
+        found.append(Problem(source.path, lines.of(where), sentence))
+
+    for rule in (_ids, _items, _numbers, _notes, _actions, _place):
+        rule(session, report)
+    for where, written in _irregular_days(source.table, ()):
+        report(where, f"{where[-1]} should be a plain day such as 2026-12-01 without quotation marks; found {written}")
+    return found
+
+
+def _ids(session: Session, report: Report) -> None:
+    for name, parts in (("actions", session.actions), ("notes", session.notes)):
+        for index in _again(part.id for part in parts):
+            report((name, index, "id"), f'the id "{cut(parts[index].id, 40)}" stands twice; each needs its own')
+    for index in _again(step.id for step in session.agenda.steps):
+        step = session.agenda.steps[index]
+        report(("agenda", "steps", index, "id"), f'two steps have the id "{cut(step.id, 40)}"; each needs its own')
+    for index in _again(rating.key for rating in session.ratings):
+        report(("ratings", index, "item"), f'"{cut(session.ratings[index].title, 50)}" stands twice among the ratings')
+    for index in _again(scale.id for scale in session.frameworks):
+        report(("frameworks", index, "id"), f'the framework "{cut(session.frameworks[index].id, 40)}" stands twice')
+
+
+def _again(keys: Iterable[object]) -> Iterator[int]:
+    seen: set[object] = set()
+    for index, key in enumerate(keys):
+        if key in seen:
+            yield index
+        seen.add(key)
+
+
+def _items(session: Session, report: Report) -> None:
+    for index, rating in enumerate(session.ratings):
+        if session.scale(rating.framework) is None:
+            near = explain.nearest(rating.framework, [scale.id for scale in session.frameworks])
+            report(("ratings", index, "framework"), _unknown("framework", rating.framework, near))
+    known = {rating.key for rating in session.ratings}
+    for index, step in enumerate(session.agenda.steps):
+        for item in step.items:
+            if ItemKey(step.framework, item) not in known:
+                near = explain.nearest(item, [key.item for key in known])
+                report(("agenda", "steps", index, "items"), _unknown("item", item, near))
+
+
+def _unknown(what: str, name: str, near: str) -> str:
+    hint = f"; did you mean {cut(near, 40)}?" if near else ""
+    return f'there is no {what} "{cut(name, 40)}" in this session{hint}'
+
+
+def _numbers(session: Session, report: Report) -> None:
+    for index, rating in enumerate(session.ratings):
+        scale = session.scale(rating.framework)
+        top = len(scale.levels) if scale else 0
+        about = f'in "{cut(rating.title or rating.item, 50)}": '
+        if scale and rating.agreed and rating.agreed > top:
+            report(("ratings", index, "agreed"), f"{about}agreed is level {rating.agreed}, but the scale ends at {top}")
+        for place, one in enumerate(rating.rounds):
+            where = ("ratings", index, "rounds", place, "counts")
+            if scale and len(one.counts) != top:
+                report(where, f"{about}counts needs {top} numbers, one for each level; found {len(one.counts)}")
+            room = session.people if one.people is None else one.people
+            if room and one.answers > room:
+                report(where, f"{about}{counted(one.answers, 'answer')} from {counted(room, 'person', 'people')} in the room")
+    dots, most = sum(rating.dots for rating in session.ratings), session.people * session.dots_each
+    if session.people and dots > most:
+        report(("dots_each",), f"{dots} dots were given, but {session.people} people have {most} together")
+
+
+def _notes(session: Session, report: Report) -> None:
+    known = {rating.key for rating in session.ratings}
+    for index, note in enumerate(session.notes):
+        if (note.framework or note.item) and note.key not in known:
+            near = explain.nearest(note.item, [key.item for key in known])
+            report(("notes", index, "item"), _unknown("item", note.item, near))
+
+
+def _actions(session: Session, report: Report) -> None:
+    known = {rating.key for rating in session.ratings}
+    for index, action in enumerate(session.actions):
+        source = action.source
+        carried = bool(session.follows or (source and source.title))  # it may come from an earlier session's items
+        if source and source.item and not carried and ItemKey(source.framework, source.item) not in known:
+            near = explain.nearest(source.item, [key.item for key in known])
+            report(("actions", index, "source", "item"), _unknown("item", source.item, near))
+        if not action.what.strip():
+            report(("actions", index, "what"), "an action says nothing; write what is to be done")
+
+
+def _place(session: Session, report: Report) -> None:
+    place = session.place
+    if place.step and session.agenda.step(place.step) is None:
+        near = explain.nearest(place.step, [step.id for step in session.agenda.steps])
+        report(("place", "step"), _unknown("step", place.step, near))
+
+
+def _irregular_days(table: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    pairs = table.items() if isinstance(table, dict) else enumerate(table)
+    for key, value in pairs:
+        if isinstance(value, dict | list):
+            yield from _irregular_days(value, (*where, key))
+        elif key in ("date", "due") and isinstance(value, str | dt.datetime):
+            yield (*where, key), cut(f'"{value}"' if isinstance(value, str) else str(value), 40)

@@ -1,0 +1,61 @@
+"""Where things lie: the sessions folder, what ships with the program, what this computer keeps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_NAME = "workshop-tui"
+
+
+def shipped(name: str) -> Path:
+    """A folder that ships with the program: ``frameworks`` or ``sessions``.
+
+    In an installed wheel they lie inside the package, in a checkout beside it.
+    """
+    inside = _PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def examples() -> Path:
+    """The worked example: always opened as copies."""
+    return shipped("sessions") / "examples"
+
+
+def is_example(path: Path) -> bool:
+    """Whether a file is one of the shipped examples."""
+    return path.resolve().parent == examples().resolve()
+
+
+def sessions(asked: str | None = None) -> Path:
+    """The sessions folder: asked for, WORKSHOP_FOLDER, ./sessions if there, else Workshops in the documents."""
+    if asked:
+        return Path(asked).expanduser()
+    if named := os.environ.get("WORKSHOP_FOLDER"):
+        return Path(named).expanduser()
+    here = Path("sessions")
+    if here.is_dir():
+        return here
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "Workshops"
+
+
+def state() -> Path:
+    """What this computer keeps beside the session files; only this user may read it."""
+    from platformdirs import user_state_path
+
+    return user_state_path(_NAME, appauthor=False)
+
+
+def settings() -> Path:
+    """The file of this user's settings."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_NAME, appauthor=False) / "settings.toml"
+
+
+def own(folder: Path) -> Path:
+    """The folder of a facilitator's own frameworks and agendas, beside her sessions."""
+    return folder / "frameworks"

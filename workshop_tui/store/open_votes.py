@@ -1,0 +1,61 @@
+"""The totals of open rounds, in one local file that is replaced after each vote.
+
+They never go into the session's own file before the round is closed: that file may lie in a folder whose
+sync service keeps every version, and the versions together would tell the order of the votes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from workshop_tui.model.ballot import OpenRound
+from workshop_tui.model.session import ItemKey
+from workshop_tui.store import safe_save
+
+
+class OpenVotes:
+    """The file of one session's open totals, readable by this user alone."""
+
+    def __init__(self, state: Path, session_path: Path, session_id: str) -> None:
+        known_by = f"{session_id}\n{os.path.realpath(session_path)}".encode("utf-8", "surrogateescape")
+        self.path = state / "open-rounds" / f"{hashlib.sha256(known_by).hexdigest()[:24]}.json"
+
+    def load(self) -> dict[ItemKey, OpenRound]:
+        """Totals that were left behind, or none; an unreadable file is as good as none."""
+        try:
+            rows = json.loads(self.path.read_bytes())
+            return {
+                ItemKey(row["framework"], row["item"]): OpenRound(
+                    tuple(int(count) for count in row["counts"]),
+                    int(row["cant_say"]),
+                    "ballot" if row["how"] == "ballot" else "cards",
+                    int(row["round"]),
+                )
+                for row in rows
+            }
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def save(self, rounds: Mapping[ItemKey, OpenRound]) -> None:
+        """Replace the file by these totals, synced; without any, remove it.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        if not rounds:
+            with contextlib.suppress(FileNotFoundError):
+                self.path.unlink()
+                safe_save.sync_folder(self.path.parent)
+            return
+        rows = [
+            {"framework": key.framework, "item": key.item, "counts": list(one.counts), "cant_say": one.cant_say,
+             "how": one.how, "round": one.number_of_round}
+            for key, one in sorted(rounds.items())
+        ]  # fmt: skip
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        safe_save.put(self.path, json.dumps(rows).encode())

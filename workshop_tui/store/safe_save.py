@@ -1,0 +1,155 @@
+"""Replace a file so that it is always whole: the old one or the new one, never half of either.
+
+A temporary file in the same folder, synced; the target compared with what was read; replaced; the folder
+synced. Nothing that someone else wrote in the meantime is overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_BUSY_ON_WINDOWS = frozenset({5, 32, 33})
+_PATIENCE = 2.5  # seconds; a virus scanner or a sync client lets go of a file within that
+
+
+class ChangedElsewhere(Exception):
+    """The file on disk is not the one that was read: someone else saved it in the meantime."""
+
+
+def digest(raw: bytes) -> str:
+    """What a file's content is known by."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
+    """Write ``raw`` to ``path`` whole, or not at all.
+
+    Args:
+        path: The file; a link is followed, so that the real file is replaced and the link stays.
+        raw: The new content.
+        expected: The digest of the content that the new one is based on; None if the file must not
+            exist yet.
+
+    Returns:
+        The digest of the new content.
+
+    Raises:
+        ChangedElsewhere: The file holds something other than expected.
+        OSError: Disk full, no rights, folder gone; the old file is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    with _temporary(target, raw, 0o666 if expected is None else 0o600, like=None if expected is None else target) as new:
+        _compare(target, expected)
+        if expected is None:
+            _put_new(new, target)
+        else:
+            _patiently_replace(new, target)
+    sync_folder(target.parent)
+    return digest(raw)
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Write a file of this computer's own (0600) whole, whatever it held before.
+
+    Raises:
+        OSError: It cannot be written; the old file is untouched.
+    """
+    with _temporary(path, raw, 0o600, like=None) as new:
+        _patiently_replace(new, path)
+    sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _temporary(target: Path, raw: bytes, mode: int, *, like: Path | None) -> Iterator[Path]:
+    """A synced file with this content beside the target; gone afterwards unless it was given its name."""
+    temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(
+        temporary,
+        os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0),
+        mode,
+    )
+    try:
+        try:
+            _write_all(handle, raw)
+            if like is not None:
+                _same_rights(like, handle)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        yield temporary
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _write_all(handle: int, raw: bytes) -> None:
+    view = memoryview(raw)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _same_rights(target: Path, handle: int) -> None:
+    state = target.stat()
+    if not state.st_mode & stat.S_IWUSR:
+        raise PermissionError(13, "the file is read-only", str(target))
+    if hasattr(os, "fchmod"):
+        with contextlib.suppress(OSError):
+            if (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+                os.fchown(handle, -1, state.st_gid)
+        os.fchmod(handle, stat.S_IMODE(state.st_mode))
+
+
+def _compare(target: Path, expected: str | None) -> None:
+    try:
+        found = digest(target.read_bytes())
+    except FileNotFoundError:
+        if expected is not None:
+            raise FileNotFoundError(2, "the file is gone", str(target)) from None
+        return
+    if found != expected:
+        raise ChangedElsewhere(str(target))
+
+
+def _put_new(temporary: Path, target: Path) -> None:
+    """Give a new file its name, but never one that was taken since we looked."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise ChangedElsewhere(str(target)) from None
+    except OSError:  # a file system without links (FAT, some shares)
+        _patiently_replace(temporary, target)
+        return
+    os.unlink(temporary)
+
+
+def _patiently_replace(temporary: Path, target: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            os.replace(temporary, target)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where the system can."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

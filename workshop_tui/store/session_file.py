@@ -1,0 +1,96 @@
+"""A session's file: read into the model, and saved whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+from pydantic import ValidationError
+
+from workshop_tui.model.session import Session
+from workshop_tui.store import explain, safe_save, toml_in, toml_out
+from workshop_tui.store.lines import Lines
+from workshop_tui.store.problem import FileProblem, problem
+from workshop_tui.words import cut
+
+_FORMAT = re.compile(r"^workshop-session/(\d+)(\.\d+)?$")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A session as it lies on disk: where, what, and the digest of the bytes it was read from."""
+
+    path: Path
+    session: Session
+    digest: str
+
+
+def load(path: Path) -> Kept:
+    """Read one session.
+
+    Raises:
+        FileProblem: The file cannot be used; every reason is in it, and the file is untouched.
+    """
+    source = toml_in.read(path)
+    return Kept(path, session_of(source), safe_save.digest(source.raw))
+
+
+def session_of(source: toml_in.Source) -> Session:
+    """The session in a table that was read.
+
+    Raises:
+        FileProblem: It is no session, one of a newer format, or it does not fit the model.
+    """
+    _known_format(source)
+    try:
+        return Session.model_validate(source.table)
+    except ValidationError as error:
+        lines = Lines(source.text)
+        raise FileProblem(*explain.validation(source.path, lines, source.table, error)) from None
+
+
+def _known_format(source: toml_in.Source) -> None:
+    found: Any = source.table.get("format")
+    line = Lines(source.text).of(("format",)) if "format" in source.table else None
+    if found is None:
+        raise problem(source.path, 'this is not a session file: a line format = "workshop-session/1" is missing')
+    match = _FORMAT.match(found) if isinstance(found, str) else None
+    if match is None:
+        raise problem(source.path, f'this is not a session file: its format is "{cut(str(found), 40)}"', line)
+    if int(match[1]) > 1:
+        raise problem(
+            source.path,
+            f"this file was written by a newer version of workshop-tui (session format {match[1]}; this one "
+            "reads format 1); open it with that version",
+            line,
+        )
+
+
+def text_of(session: Session) -> str:
+    """The file's text for a session, proven to read back as the same session.
+
+    Raises:
+        ValueError: It would not read back the same; nothing must be saved then.
+    """
+    text = toml_out.write(session)
+    if Session.model_validate(tomli.loads(text)) != session and not _same(session, text):
+        raise ValueError("the session would not read back from its file as it is")
+    return text
+
+
+def _same(session: Session, text: str) -> bool:
+    """Compare once more by text, since a NaN in a key that we do not know never equals itself."""
+    return toml_out.write(Session.model_validate(tomli.loads(text))) == text
+
+
+def save(path: Path, session: Session, expected: str | None) -> str:
+    """Save a session whole and return the digest of the file.
+
+    Raises:
+        safe_save.ChangedElsewhere: The file is not the one that was read.
+        OSError: It cannot be written; the old file is untouched.
+    """
+    return safe_save.replace(path, text_of(session).encode("utf-8"), expected=expected)

@@ -1,0 +1,74 @@
+"""The sessions of a folder, a row each: what the home screen shows. A file that cannot be used is a row too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop_tui.model.session import ItemKey, Session
+from workshop_tui.store import session_file
+from workshop_tui.store.problem import FileProblem, Problem
+
+
+@dataclass(frozen=True)
+class Row:
+    """One file of the folder. ``wrong`` says why it cannot be used; everything else is then empty."""
+
+    path: Path
+    team: str = ""
+    date: dt.date = dt.date.min
+    state: str = ""
+    where: str = ""
+    open_actions: int = 0
+    people: int = 0
+    service: str = ""
+    wrong: Problem | None = None
+
+
+def shelf(folder: Path) -> list[Row]:
+    """Every session file of a folder, the latest first; files that cannot be used at the end."""
+    rows = [row(path) for path in _files(folder)]
+    used = sorted((one for one in rows if one.wrong is None), key=lambda one: (one.date, one.path.name), reverse=True)
+    return used + [one for one in rows if one.wrong is not None]
+
+
+def row(path: Path) -> Row:
+    """One file's row."""
+    try:
+        session = session_file.load(path).session
+    except FileProblem as error:
+        return Row(path, wrong=error.first)
+    return Row(
+        path,
+        session.team,
+        session.date,
+        session.state,
+        where_it_stopped(session),
+        sum(action.is_open for action in session.actions),
+        session.people,
+        session.service,
+    )
+
+
+def where_it_stopped(session: Session) -> str:
+    """``First five conditions, 4 of 5``: the step and, in it, the item."""
+    step = session.agenda.step(session.place.step)
+    if session.state == "closed":
+        rated = sum(bool(rating.rounds) for rating in session.ratings)
+        return f"{rated} of {len(session.ratings)} items rated"
+    if step is None:
+        return session.agenda.title or "no agenda"
+    key = ItemKey(session.place.framework, session.place.item)
+    if key.framework == step.framework and key.item in step.items:
+        return f"{step.title}, {step.items.index(key.item) + 1} of {len(step.items)}"
+    return step.title
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return
+    yield from (path for path in found if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not path.is_dir())

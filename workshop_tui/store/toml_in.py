@@ -1,0 +1,165 @@
+"""Read a TOML file that may be anything: bytes to a plain table, or one sentence why not.
+
+tomli is used on every Python: it is compiled, limits nesting, and behaves alike everywhere, where tomllib
+of some versions takes minutes over a hostile key.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from workshop_tui.store.problem import FileProblem, problem
+
+LARGEST = 1_000_000  # bytes; a session of a whole day is about 20,000
+_POSITION = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.S)
+_IN_PLAIN_WORDS = {
+    "Invalid statement": "this line is neither a heading like [notes] nor a key = value",
+    "Invalid value": "the value after = cannot be read; words need quotation marks",
+    "Unclosed array": "a list that begins with [ is never closed with ]",
+    "Illegal character": "there is a character here that must not stand in the file as it is",
+    "Expected newline or end of document after a statement": "there is something left over after the value",
+    "Unescaped '\\' in a string": "a backslash in words must be written twice",
+    "Expected '=' after a key in a key/value pair": "a key without = and a value",
+    'Expected "\'"': "a text that begins with ' is never closed",
+    "Cannot overwrite a value": "this key stands twice",
+    "Cannot declare": "this heading stands twice",
+    "Unterminated string": "a text that begins with a quotation mark is never closed",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read: its bytes for comparing, its text for line numbers, its table."""
+
+    path: Path
+    raw: bytes
+    text: str
+    table: dict[str, Any]
+    tidy: bool = True
+    """False where the text was made regular on reading (a byte-order mark, CRLF)."""
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        FileProblem: It is not there, not a regular file, too large, or may not be read.
+    """
+    try:
+        # Opened first and asked afterwards, so that what is asked is what is read; not blocking on a FIFO.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise problem(path, "this is a link to a file that is not there") from None
+        raise problem(path, "there is no such file") from None
+    except IsADirectoryError:
+        raise problem(path, "this is a folder; name a file in it") from None
+    except PermissionError:
+        if path.is_dir():
+            raise problem(path, "this is a folder; name a file in it") from None
+        raise problem(path, "you have no right to read this file; ask whoever owns it") from None
+    except (OSError, ValueError) as error:
+        raise problem(path, f"cannot be opened ({_reason(error)})") from None
+    try:
+        state = os.fstat(handle)
+        if stat.S_ISDIR(state.st_mode):
+            raise problem(path, "this is a folder; name a file in it")
+        if not stat.S_ISREG(state.st_mode):
+            raise problem(path, "this is not a regular file but a device or a pipe; name a session file")
+        if state.st_size > largest:
+            raise problem(
+                path,
+                f"the file is {state.st_size / 1e6:.1f} MB, more than the {largest / 1e6:.0f} MB that a session "
+                "or framework can need; is it the right file?",
+            )
+        with os.fdopen(os.dup(handle), "rb") as stream:
+            return stream.read(largest + 1)
+    except OSError as error:
+        raise problem(path, f"cannot be read ({_reason(error)})") from None
+    finally:
+        os.close(handle)
+
+
+def read(path: Path) -> Source:
+    """Read one TOML file.
+
+    Raises:
+        FileProblem: With the line where one can be named. The file is never touched.
+    """
+    raw = read_bytes(path)
+    return parse(path, raw)
+
+
+def parse(path: Path, raw: bytes) -> Source:
+    """The table in these bytes.
+
+    Raises:
+        FileProblem: With the line where one can be named.
+    """
+    text = _decode(path, raw)
+    try:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        sentence, line = _plain(error, text)
+        raise problem(path, sentence, line) from None
+    except RecursionError:
+        raise problem(path, "lists or tables are nested far too deep; this is not a workshop file") from None
+    except (ValueError, OverflowError):
+        # A number of thousands of digits, a day that does not exist.
+        raise problem(path, "a number or date in this file is impossible; look for one that is far too long") from None
+    tidy = b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+    return Source(path, raw, text, table, tidy)
+
+
+def _decode(path: Path, raw: bytes) -> str:
+    if not raw.strip(b"\0 \t\r\n"):
+        what = "is empty" if not raw.strip() else "holds nothing but zeros; a copy or a sync may have failed"
+        raise problem(path, f"the file {what}; take an earlier copy of it")
+    looks = looks_like(raw)
+    if looks:
+        raise problem(path, looks)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise problem(
+            path, "this is not UTF-8 text (it looks like Latin-1 or Windows text); save it again as UTF-8", line
+        ) from None
+    return text.replace("\r\n", "\n")
+
+
+def looks_like(raw: bytes) -> str:
+    """What a file that is no UTF-8 text looks like and what to do; empty for text."""
+    for mark, name in ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+                       (b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip file"),
+                       (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+                       (b"SQLite format 3", "a database"), (b"\x1f\x8b", "a compressed file")):  # fmt: skip
+        if raw.startswith(mark):
+            return f"this looks like {name}, not a workshop file; name a .toml file"
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(b"\0") * 3 > len(raw[:200]):
+        return "this looks like UTF-16 text; save it again as UTF-8 (in Notepad: Save as, Encoding)"
+    return ""
+
+
+def _plain(error: tomli.TOMLDecodeError, text: str) -> tuple[str, int]:
+    found = _POSITION.match(str(error))
+    what = found["what"] if found else str(error)
+    line = int(found["line"]) if found and found["line"] else text.rstrip("\n").count("\n") + 1
+    plain = next((words for start, words in _IN_PLAIN_WORDS.items() if what.startswith(start)), "")
+    if not plain:
+        plain = what[:1].lower() + what[1:]
+    return f"the file is not valid TOML: {plain}", line
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+__all__ = ["LARGEST", "FileProblem", "Source", "looks_like", "parse", "read", "read_bytes"]

@@ -1,0 +1,183 @@
+"""The program on screen: opens sessions, goes between screens, leaves and crashes well."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from workshop_tui.store import folders
+from workshop_tui.tui import themes
+
+if TYPE_CHECKING:
+    from workshop_tui.model.session import ItemKey
+    from workshop_tui.workshop import Workshop
+
+Clock = Callable[[], dt.datetime]
+
+
+class WorkshopApp(App[None]):
+    """One program for home, set-up and the workshop.
+
+    Args:
+        folder: The sessions folder.
+        opens: A session to open at once.
+        state: Where this computer's own files go.
+        is_demo: Whether all this is the worked example, thrown away afterwards.
+        clock: Local time, without zone.
+    """
+
+    TITLE = "workshop-tui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        opens: Path | None = None,
+        state: Path | None = None,
+        is_demo: bool = False,
+        clock: Clock = dt.datetime.now,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.folder, self.is_demo, self.clock = folder, is_demo, clock
+        self.state_folder = state or folders.state()
+        self.workshop: Workshop | None = None
+        self._opens = opens
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, for the moment before a theme of ours is set."""
+        return themes.NIGHT.variables
+
+    def on_mount(self) -> None:
+        """Show the home screen, and on top of it the session that was asked for."""
+        from workshop_tui.store.settings import load
+        from workshop_tui.tui.screens.home import HomeScreen
+
+        self.theme = themes.usable(load().theme, no_color=self.no_color)
+        self.push_screen(HomeScreen())
+        if self._opens is not None:
+            self.open_session(self._opens)
+        self._leave_on_signals()
+
+    # Sessions
+
+    def open_session(self, path: Path) -> None:
+        """Open a session where it stopped.
+
+        Raises:
+            FileProblem: It cannot be used.
+        """
+        from workshop_tui.workshop import NotTaken, Workshop
+
+        self.workshop = Workshop.open(path, self.state_folder, self.clock)
+        if self.workshop.session.state != "closed":
+            try:
+                self.workshop.start()
+            except NotTaken as error:
+                self.workshop.notice = str(error)
+        self.push_screen(self._screen_here())
+
+    def go(self, step: str, key: ItemKey | None = None) -> None:
+        """Go to a step and, in it, to an item.
+
+        Raises:
+            NotTaken: The place could not be kept; the screen stays.
+        """
+        from workshop_tui.changes import plan
+
+        if self.workshop is not None:
+            self.workshop.move(plan.go, step, key, self.clock())
+            self.switch_screen(self._screen_here())
+
+    def leave_session(self) -> None:
+        """Go back to the home screen; the place is kept."""
+        if self.workshop is not None:
+            self.workshop.leave()
+            self.workshop = None
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def _screen_here(self) -> Screen[Any]:
+        from workshop_tui.tui.screens.steps import screen_for
+
+        assert self.workshop is not None
+        return screen_for(self.workshop)
+
+    # Looks
+
+    def next_theme(self) -> None:
+        """Change the colours, and keep the choice."""
+        from workshop_tui.store.settings import Settings, save
+
+        self.theme = themes.following(self.theme, no_color=self.no_color)
+        save(Settings(theme=self.theme))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers on every screen: the keys of the screen, steps and items."""
+        from workshop_tui.tui.palette import offers
+
+        for title, says, do in offers(self, screen):
+            yield SystemCommand(title, says, do)
+
+    # Leaving and crashing well
+
+    def _leave_on_signals(self) -> None:
+        """A closed terminal window or a shutdown leaves like a person would: everything is on disk already."""
+        if sys.platform == "win32" or self.is_headless:
+            return
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(one, self._leave_at_once)
+
+    def _leave_at_once(self) -> None:
+        if self.workshop is not None:
+            self.workshop.leave()
+        self.exit(return_code=143)
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        if self.workshop is not None:
+            self.workshop.leave()
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A mistake of ours: say so without a word of anybody's, and keep a report that holds none either."""
+        from workshop_tui.tui.crash import report
+
+        if self.workshop is not None:
+            self.workshop.leave()
+        kept = report(self.state_folder, self._exception)
+        self._exit_renderables.append(kept)
+        self._close_messages_no_wait()
+
+
+def run_home(folder: Path, *, state: Path | None = None, is_demo: bool = False) -> int:
+    """Run the program on a sessions folder and return its exit status."""
+    return _run(WorkshopApp(folder, state=state, is_demo=is_demo))
+
+
+def run_session(path: Path, *, state: Path | None = None, is_demo: bool = False) -> int:
+    """Run the program on one session and return its exit status."""
+    return _run(WorkshopApp(path.resolve().parent, opens=path, state=state, is_demo=is_demo))
+
+
+def _run(app: WorkshopApp) -> int:
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,182 @@
+"""Home: the sessions of the folder, and the way to a new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.safe_text import Lines, column, line, words, wrapped
+from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, KeyedScreen
+from workshop_tui.tui.widgets.drawn import Drawn
+from workshop_tui.tui.widgets.frame import TopLine
+
+if TYPE_CHECKING:
+    from workshop_tui.store.shelf import Row
+
+NEW = "new"
+
+
+def _on_session(screen: HomeScreen) -> bool:
+    row = screen.row_here
+    return row is not None and row.wrong is None
+
+
+class HomeScreen(KeyedScreen):
+    """A row a session; a file that cannot be used is a row with its reason."""
+
+    PURPOSE = (
+        "Your sessions: one file each, in the folder named at the top. Choose one with the arrow keys and press enter "
+        "to go on where it stopped, or press n to set up a new workshop. Nothing here leaves this computer."
+    )
+    KEYS = (
+        Key("enter", "open", "open", help="Open the session and go on where it stopped", line=True),
+        Key("n", "new", "new workshop", help="Set up a new workshop"),
+        Key("f", "follow", "follow on", when=_on_session, help="Set up a new workshop that follows this one, with its open actions"),
+        HELP,
+        Key("q", "leave", "quit", help="Leave the program; everything is kept"),
+        Key("f5", "reload", "look again", help="Read the folder again", line=False),
+        BLANK,
+        COLOURS,
+        Key("ctrl+p", "find", "palette", help="Do anything by typing part of its name", line=False),
+    )
+    DEFAULT_CSS = """
+    HomeScreen OptionList { border: none; padding: 0; height: auto; max-height: 100%; background: $background; }
+    HomeScreen OptionList:focus { border: none; }
+    HomeScreen #head { color: $quiet; }
+    """
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def body(self) -> Iterable[Widget]:
+        """The list, with the way to a new workshop first."""
+        yield Drawn(self._draw_head, id="head")
+        yield OptionList(Option(line("+ ", words("New workshop", "bold")), id=NEW), id="sessions", markup=False)
+        yield Drawn(self._draw_foot, id="foot")
+
+    def on_mount(self) -> None:
+        """The first picture first; the folder is read after it."""
+        super().on_mount()
+        self.query_one(OptionList).highlighted = 0
+        self.call_after_refresh(self.read_folder)
+
+    def on_screen_resume(self) -> None:
+        """What another screen changed is read again."""
+        super().on_screen_resume()
+        if self.is_mounted and self.rows:
+            self.read_folder()
+
+    def show_top(self) -> None:
+        """Name the folder."""
+        where = "worked example, thrown away when you leave" if self.app.is_demo else str(self.app.folder)
+        self.query_one("#top", TopLine).say("Workshops", where)
+
+    @property
+    def row_here(self) -> Row | None:
+        """The session under the marker."""
+        place = self.query_one(OptionList).highlighted
+        return self.rows[place - 1] if place and place <= len(self.rows) else None
+
+    @work(thread=True, exclusive=True)
+    def read_folder(self) -> None:
+        """Read the folder beside the screen, and show what was found."""
+        from workshop_tui.store.shelf import shelf
+
+        rows = shelf(self.app.folder)
+        self.app.call_from_thread(self._show_rows, rows)
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        sessions = self.query_one(OptionList)
+        place = sessions.highlighted
+        self.rows = rows
+        sessions.clear_options()
+        width = max(40, self.size.width - 6)
+        sessions.add_option(Option(line("+ ", words("New workshop", "bold")), id=NEW))
+        sessions.add_options([Option(self._draw_row(row, width)) for row in rows])
+        sessions.highlighted = min(place or 0, len(rows))
+        self.query_one("#head", Drawn).show(self._draw_head)
+        self.query_one("#foot", Drawn).show(self._draw_foot)
+        self.show_keys()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Other keys may do something now."""
+        event.stop()
+        self.show_keys()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a row."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the session under the marker, or set up a new one."""
+        row = self.row_here
+        if row is None:
+            self.action_new()
+        elif row.wrong is not None:
+            self.say("This file cannot be used as it is; it stays untouched. workshop-tui check tells all about it.")
+        else:
+            self._open(row)
+
+    def _open(self, row: Row) -> None:
+        from workshop_tui.store.problem import FileProblem
+
+        try:
+            self.app.open_session(row.path)
+        except FileProblem as error:
+            self.say(error.first.short())
+
+    def action_new(self) -> None:
+        """Set up a new workshop."""
+        from workshop_tui.tui.screens.setup import SetupScreen
+
+        self.app.push_screen(SetupScreen())
+
+    def action_follow(self) -> None:
+        """Set up a workshop that follows the one under the marker."""
+        from workshop_tui.tui.screens.setup import SetupScreen
+
+        row = self.row_here
+        if row is not None and row.wrong is None:
+            self.app.push_screen(SetupScreen(follows=row.path))
+
+    def action_reload(self) -> None:
+        """Read the folder again."""
+        self.read_folder()
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    def _draw_head(self, width: int) -> Lines:
+        if not self.rows:
+            return []
+        return [words(f"  {column('Team', 26)} {column('Day', 11)} {column('State', 8)} {column('Where', max(8, width - 63))} Open actions")]
+
+    def _draw_row(self, row: Row, width: int) -> Content:
+        if row.wrong is not None:
+            return line("! ", words(column(row.path.name, 26)), " ", words(row.wrong.short(300).partition(": ")[2], "$warning")).truncate(width, ellipsis=True)
+        actions = str(row.open_actions) if row.open_actions else "-"
+        return line(
+            "  ", words(column(row.team, 26), "bold"), " ", column(_day(row.date), 11), " ", column(row.state, 8), " ",
+            column(row.where, max(8, width - 58)), " ", actions.rjust(4),
+        )  # fmt: skip
+
+    def _draw_foot(self, width: int) -> Lines:
+        if self.rows:
+            return []
+        return wrapped("There is no session in this folder yet. Press enter to set up the first workshop.", width)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%b} {day.year}"

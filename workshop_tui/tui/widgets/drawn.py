@@ -1,0 +1,48 @@
+"""A piece of the screen that is drawn by a pure function of its width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from workshop_tui.tui.safe_text import Lines, blank
+
+Drawing = Callable[[int], Lines]
+
+
+class Drawn(Widget):
+    """Shows what a drawing makes of the width there is; as high as that needs.
+
+    Args:
+        drawing: Width in cells in, lines out. Every text in them is harmless already (``safe_text``).
+    """
+
+    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; }"
+
+    def __init__(self, drawing: Drawing | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawing = drawing or (lambda _: [blank()])
+        self._lines: tuple[int, Lines] | None = None
+
+    def show(self, drawing: Drawing, *, same_height: bool = False) -> None:
+        """Show something else. With ``same_height`` nothing around it is laid out again."""
+        self._drawing = drawing
+        self._lines = None
+        self.refresh(layout=not same_height)
+
+    def lines(self, width: int) -> Lines:
+        """What is shown at this width."""
+        if self._lines is None or self._lines[0] != width:
+            self._lines = (width, self._drawing(width))
+        return self._lines[1]
+
+    def render(self) -> Content:
+        """Textual's door."""
+        return Content("\n").join(self.lines(self.content_size.width or self.app.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the lines need."""
+        return len(self.lines(width))

@@ -1,0 +1,87 @@
+"""What people's words look like when they are shown, and how typed words are cleaned.
+
+Everything that people wrote (and everything read from a file) is kept as it is. Only its *showing* goes
+through :func:`visible`, at every edge: screen, terminal output, reports. Only what is *typed or pasted*
+into the program goes through :func:`clean`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_LINE_ENDS = "\u2028\u2029"
+_OTHER = "\ufeff\ufff9\ufffa\ufffb"  # byte-order mark and interlinear marks: invisible, never wanted
+# Unassigned-looking helpers that hide text in text: the tag characters.
+_TAGS = "".join(chr(point) for point in range(0xE0000, 0xE0080))
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_SIGNS: dict[int, str] = (
+    _PICTURES
+    | {code: "\N{REPLACEMENT CHARACTER}" for code in range(0x80, 0xA0)}
+    | {ord(mark): "\N{DOTTED SQUARE}" for mark in _BIDI + _LINE_ENDS + _OTHER + _TAGS}
+    | {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+)
+_LINES_KEPT = {code: sign for code, sign in _SIGNS.items() if code != 0x0A}
+_HARMLESS = re.compile(r"[\x20-\x7e]*\Z")
+_REMOVED = dict.fromkeys(_SIGNS)
+_REMOVED_BUT_LINES = {code: None for code in _REMOVED if code != 0x0A}
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Text as it may be shown anywhere: nothing in it can steer a terminal or reorder a line.
+
+    C0, C1 and bidirectional controls become visible signs; joiners and variation selectors stay, since
+    scripts need them.
+
+    Args:
+        text: People's words, as kept.
+        lines: Keep line feeds, for places that show several lines. Otherwise they become a space.
+    """
+    if _HARMLESS.match(text):
+        return text
+    if lines:
+        return text.replace("\r\n", "\n").translate(_LINES_KEPT)
+    return text.replace("\r\n", " ").replace("\n", " ").translate(_SIGNS)
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Typed or pasted text without control characters; tabs and line ends become spaces."""
+    if _HARMLESS.match(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if lines:
+        return text.translate(_REMOVED_BUT_LINES)
+    return text.replace("\n", " ").translate(_REMOVED)
+
+
+def cut(text: str, width: int) -> str:
+    """Shown text of at most ``width`` characters, with an ellipsis where something was left off."""
+    shown = visible(text)
+    return shown if len(shown) <= width else shown[: max(0, width - 1)].rstrip() + "\u2026"
+
+
+def slug(text: str, most: int = 60) -> str:
+    """Letters and digits of any script, joined by hyphens: a part of a file name that is safe everywhere.
+
+    Args:
+        text: A team's name, however hostile.
+        most: The greatest length in bytes of UTF-8.
+    """
+    kept = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).lower())
+    joined = "-".join(kept.split())
+    raw = joined.encode("utf-8", "ignore")[:most]
+    return raw.decode("utf-8", "ignore").strip("-") or "team"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: ``1 note``, ``3 notes``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str], last: str = "and") -> str:
+    """Parts as a person would say them: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
