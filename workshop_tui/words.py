@@ -19,11 +19,12 @@ _TAGS = "".join(chr(point) for point in range(0xE0000, 0xE0080))
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
 _SIGNS: dict[int, str] = (
     _PICTURES
-    | {code: "\N{REPLACEMENT CHARACTER}" for code in range(0x80, 0xA0)}
+    | dict.fromkeys(range(0x80, 0xA0), "\N{REPLACEMENT CHARACTER}")
     | {ord(mark): "\N{DOTTED SQUARE}" for mark in _BIDI + _LINE_ENDS + _OTHER + _TAGS}
-    | {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+    | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 )
 _LINES_KEPT = {code: sign for code, sign in _SIGNS.items() if code != 0x0A}
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HARMLESS = re.compile(r"[\x20-\x7e]*\Z")
 _REMOVED = dict.fromkeys(_SIGNS)
 _REMOVED_BUT_LINES = {code: None for code in _REMOVED if code != 0x0A}
@@ -50,7 +51,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     """Typed or pasted text without control characters; tabs and line ends become spaces."""
     if _HARMLESS.match(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _LINE_END.sub("\n", text).replace("\t", " ")
     if lines:
         return text.translate(_REMOVED_BUT_LINES)
     return text.replace("\n", " ").translate(_REMOVED)
@@ -59,18 +60,23 @@ def clean(text: str, *, lines: bool = False) -> str:
 def cut(text: str, width: int) -> str:
     """Shown text of at most ``width`` characters, with an ellipsis where something was left off."""
     shown = visible(text)
-    return shown if len(shown) <= width else shown[: max(0, width - 1)].rstrip() + "\u2026"
+    if len(shown) <= width:
+        return shown
+    return shown[: width - 1].rstrip() + "\u2026" if width > 0 else ""
 
 
 def slug(text: str, most: int = 60) -> str:
-    """Letters and digits of any script, joined by hyphens: a part of a file name that is safe everywhere.
+    """Letters (with their marks) and digits of any script, joined by hyphens: safe in a file name everywhere.
 
     Args:
         text: A team's name, however hostile.
         most: The greatest length in bytes of UTF-8.
     """
-    kept = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFC", text).lower())
-    joined = "-".join(kept.split())
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", text.lower()):
+        is_mark = unicodedata.category(char) in ("Mn", "Mc") and bool(kept) and kept[-1] != " "
+        kept.append(char if char.isalnum() or is_mark else " ")
+    joined = "-".join("".join(kept).split())
     raw = joined.encode("utf-8", "ignore")[:most]
     return raw.decode("utf-8", "ignore").strip("-") or "team"
 

@@ -20,6 +20,7 @@ from workshop_tui.changes.merge import taken_back
 from workshop_tui.model.ballot import CANT_SAY, OpenRound
 from workshop_tui.model.session import How, ItemKey, Round, Session
 from workshop_tui.store import folders, safe_save, session_file
+from workshop_tui.store.account import earlier
 from workshop_tui.store.library import Library, library
 from workshop_tui.store.open_votes import OpenVotes
 from workshop_tui.words import slug
@@ -69,6 +70,7 @@ class Workshop:
         self.library = known
         self._clock = clock
         self._undo: list[Taken] = []
+        self.before, self.untold = earlier(kept.path, kept.session)
         self._votes_file = OpenVotes(state, kept.path, kept.session.id)
         self._votes = self._still_open(self._votes_file.load())
         self._last_card: tuple[ItemKey, int] | None = None

@@ -4,8 +4,8 @@ What is hidden is taken out of the session itself. A report made from the copy c
 and neither can a total or a difference:
 
 - Only the last round of an item stays. Two rounds of the same people differ by the few who changed.
-- Who could not say is taken out, and with it how many were in the room: the two with the number who rated
-  would give each other away.
+- How many could not say is taken out, and with it how many were in the room: with the number who rated,
+  which is always told, the one would give the other away.
 - Dots stay only where no item is hidden. All dots together are known (people times dots), so those of one
   hidden item are what the others lack, and where they lack nothing several are known at once.
 - Of the earlier session only the spreads are kept, hidden by the same rules.
@@ -28,29 +28,43 @@ OWNER_RECORDED = "owner recorded"
 
 @dataclass(frozen=True)
 class Outside:
-    """A session and the one before it, without what would give people away, and what that was.
+    """A session and the one before it, without what would give people away, and a count of what that was.
 
-    ``hidden`` are the items whose spread was taken out; ``rated`` is how many had one before.
+    ``hidden`` are the items whose spread was taken out, of ``rated`` that had one; ``rounds`` and ``notes``
+    are how many earlier rounds and notes were left out.
     """
 
     session: Session
     before: Session | None
     hidden: frozenset[ItemKey]
     rated: int
-    dots_hidden: bool
+    rounds: int
+    notes: int
+    hides_dots: bool
     least: int = LEAST
 
     @property
-    def words(self) -> str:
-        """How many items are hidden, and by which rule; never which part of the rule hid them."""
-        if not self.hidden:
-            return "No item had to be hidden."
-        number = len(self.hidden)
-        told = (
-            f"{number} of {counted(self.rated, 'rated item')} {'is' if number == 1 else 'are'} not shown, because "
-            f"fewer than {self.least} people rated or because all chose the same level"
-        )
-        return f"{told}. Dots are not shown either, since those of a hidden item could be worked out from the rest."
+    def words(self) -> list[str]:
+        """What is hidden, in sentences; for an item never which part of the rule hid it."""
+        told = []
+        if self.hidden:
+            what = f"{len(self.hidden)} of {counted(self.rated, 'rated item')}"
+            why = f"fewer than {self.least} people rated or all chose the same level"
+            told.append(f"{what} {_is_or_are(len(self.hidden))} not shown, because {why}.")
+        else:
+            told.append("No item had to be hidden.")
+        if self.hides_dots:
+            told.append("Dots are not shown: with them, those of a hidden item could be worked out.")
+        if self.rounds:
+            told.append(f"{counted(self.rounds, 'earlier round')} of the same day {_is_or_are(self.rounds)} left out.")
+        if self.notes:
+            told.append(f"{counted(self.notes, 'note')} {_is_or_are(self.notes)} left out.")
+        told.append("Never shown: how many were in the room or could not say; who owns an action, and its first step.")
+        return told
+
+
+def _is_or_are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def is_hidden(counts: Sequence[int], least: int = LEAST) -> bool:
@@ -70,10 +84,12 @@ def outside(session: Session, before: Session | None = None, least: int = LEAST)
     Keys that this version does not know are left out too: nobody can say what they hold.
     """
     hidden = frozenset(rating.key for rating in session.ratings if rating.last and is_hidden(rating.last.counts, least))
-    rated = len({rating.key for rating in session.ratings if rating.last})
     few_in_room = 0 < session.people < least
     keeps_dots = not hidden and not few_in_room
-    ratings = tuple(_rating(rating, rating.key in hidden, keeps_dots=keeps_dots) for rating in session.ratings)
+    ratings = tuple(
+        _rating(rating, rating.key in hidden or (few_in_room and not rating.last), keeps_dots=keeps_dots)
+        for rating in session.ratings
+    )
     copy = Session(
         id=session.id,
         team=session.team,
@@ -88,32 +104,42 @@ def outside(session: Session, before: Session | None = None, least: int = LEAST)
         ratings=ratings,
         actions=tuple(_action(one, session) for one in session.actions),
     )
-    had_dots = any(rating.dots for rating in session.ratings)
-    return Outside(copy, _earlier(before, least), hidden, rated, had_dots and not keeps_dots, least)
+    return Outside(
+        session=copy,
+        before=_earlier(before, least),
+        hidden=hidden,
+        rated=len({rating.key for rating in session.ratings if rating.last}),
+        rounds=sum(max(0, len(rating.rounds) - 1) for rating in session.ratings),
+        notes=len(session.notes) + sum(bool(event.note) for one in session.actions for event in one.history),
+        hides_dots=not keeps_dots and any(rating.dots for rating in session.ratings),
+        least=least,
+    )
 
 
 def _scales(session: Session) -> tuple[Scale, ...]:
-    return tuple(Scale(id=one.id, version=one.version, title=one.title, levels=one.levels) for one in session.frameworks)
+    frameworks = session.frameworks
+    return tuple(Scale(id=one.id, version=one.version, title=one.title, levels=one.levels) for one in frameworks)
 
 
 def _rating(rating: Rating, hidden: bool, *, keeps_dots: bool) -> Rating:
     """The item with its last round at most; that the group chose to work on it is no secret."""
-    named = Rating(framework=rating.framework, item=rating.item, title=rating.title, chosen=rating.chosen)
-    if hidden or rating.last is None:
-        return named
+    shown = None if hidden else rating.last
     return Rating(
         framework=rating.framework,
         item=rating.item,
         title=rating.title,
         chosen=rating.chosen,
-        agreed=rating.agreed,
+        agreed=None if hidden else rating.agreed,
         dots=rating.dots if keeps_dots else 0,
-        rounds=(Round(counts=rating.last.counts, how=rating.last.how),),
+        rounds=(Round(counts=shown.counts, how=shown.how),) if shown else (),
     )
 
 
 def _action(action: Action, session: Session) -> Action:
-    """The promise itself: that somebody holds it, not who; how far it came, not what was said of it."""
+    """The promise itself: that somebody holds it, not who; how far it came, not what was said of it.
+
+    The first step goes, since it mostly says who does it.
+    """
     return Action(
         id=action.id,
         what=action.what,
@@ -121,7 +147,6 @@ def _action(action: Action, session: Session) -> Action:
         owner=OWNER_RECORDED if action.owner.strip() else "",
         due=action.due,
         know=action.know,
-        first_step=action.first_step,
         status=action.status,
         worked=action.worked,
         source=_source(action.source, session),

@@ -7,9 +7,25 @@ from dataclasses import dataclass
 
 from workshop_tui.analysis.agreement import Shape, middle, shape
 from workshop_tui.analysis.change import Change, Verdict
-from workshop_tui.model.action import Action
-from workshop_tui.model.session import Round, Session
+from workshop_tui.analysis.progress import Arrows
+from workshop_tui.model.action import Action, Worked
+from workshop_tui.model.session import Head, Round, Session, State
+from workshop_tui.model.texts import Texts
 from workshop_tui.words import counted, listed
+
+HEADS_IN_WORDS: dict[Head, str] = {
+    "works": "What works",
+    "worries": "What worries us",
+    "evidence": "What shows it",
+    "one step": "What would move it one step up",
+}
+WORKED_IN_WORDS: dict[Worked, str] = {
+    "yes": "it worked",
+    "partly": "it worked in part",
+    "no": "it did not work",
+    "too early": "it is too early to say whether it worked",
+}
+STATES_IN_WORDS: dict[State, str] = {"planned": "planned, not begun", "open": "under way", "closed": "closed"}
 
 
 def people(number: int) -> str:
@@ -45,12 +61,71 @@ def question_key(counts: Sequence[int], cant_say: int) -> str:
     return str(found)
 
 
+def ends(counts: Sequence[int]) -> tuple[int, int] | None:
+    """The lowest and the highest level that anybody chose; None where nobody chose one."""
+    chosen = [level for level, count in enumerate(counts, 1) if count]
+    return (chosen[0], chosen[-1]) if chosen else None
+
+
+def questions(texts: Texts, counts: Sequence[int], cant_say: int) -> list[str]:
+    """What to ask the room about a spread, with its own lowest and highest level put in."""
+    low, high = ends(counts) or (1, len(counts))
+    asked = texts.questions.get(question_key(counts, cant_say)) or texts.questions.get(str(shape(counts)), ())
+    return [text.replace("{low}", str(low)).replace("{high}", str(high)) for text in asked]
+
+
 def changed(change: Change, since: str = "last time") -> str:
     """``moved up since last time (12 then, 11 now)``: a verdict with both numbers, always."""
     both = f"({change.n_before} rated then, {change.n_after} now)"
     if change.verdict is Verdict.TOO_FEW:
         return f"too few to say whether it moved since {since} {both}"
     return f"{change.verdict} since {since} {both}"
+
+
+def in_a_hundred(share: float) -> str:
+    """A share as a count out of a hundred: ``63``; none and all only where they are exact."""
+    if share <= 0:
+        return "none"
+    if share >= 1:
+        return "all"
+    if share < 0.01:
+        return "fewer than 1"
+    return "more than 99" if share > 0.99 else str(round(share * 100))
+
+
+def effect(change: Change) -> str:
+    """What the effect means, without its name; empty where a side is empty."""
+    if change.effect is None:
+        return ""
+    pairs = in_a_hundred(change.effect)
+    return f"of 100 pairs of a rating then and a rating now, the one now is higher in {pairs} (a tie counts as half)"
+
+
+def chance(change: Change) -> str:
+    """What p means, with p beside it; empty where a side is empty."""
+    if change.p is None:
+        return ""
+    figure = "p below 0.001" if change.p < 0.001 else f"p = {change.p:.3f}"
+    how = "" if change.exact else ", approximate, since more than 60 rated"
+    return f"chance alone would do as much in {in_a_hundred(change.p)} of 100 cases ({figure}{how})"
+
+
+def change_told(change: Change, since: str = "last time") -> str:
+    """The verdict with both numbers, then what the effect and p mean, unless people are too few to say."""
+    parts = [changed(change, since)]
+    if change.verdict is not Verdict.TOO_FEW:
+        parts += [part for part in (effect(change), chance(change)) if part]
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+
+
+def by_chance(found: Arrows) -> str:
+    """Under a list: how many of its arrows chance alone would give."""
+    if not found.compared:
+        return "No item has enough ratings on both sides to call a change."
+    return (
+        f"{counted(found.compared, 'item')} could be compared, and {found.moved} moved. If nothing had moved at all, "
+        f"chance alone would still move about {found.by_chance:.2g} of them at most."
+    )
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Each item beside itself: its first round against its last, and the earlier session against this one."""
+"""Each item beside itself: one round against the round before, this session against the earlier one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_tui.analysis.change import Change, Verdict, change, expected_by_chance
 from workshop_tui.model.session import Rating, Round, Session
@@ -14,14 +14,16 @@ class Progress:
     """One item of a session with all that it can be compared with.
 
     ``levels`` are the words of its scale; empty where the scale is not known or does not fit the counts.
-    ``between`` compares the first round with the last, ``since`` the earlier session's last round with
-    this one's. ``not_compared`` says in words why there is no ``since``, where one might look for it.
+    ``between`` compares the last round with the one before, ``since`` the last round with that of the
+    earlier session, which is ``then``. ``not_compared`` says why there is no ``since``, where one might
+    look for it.
     """
 
     rating: Rating
     levels: tuple[str, ...]
-    between: Change | None
-    since: Change | None
+    between: Change | None = None
+    then: Round | None = None
+    since: Change | None = None
     not_compared: str = ""
 
 
@@ -55,20 +57,20 @@ def level_words(session: Session, rating: Rating) -> tuple[str, ...]:
 
 
 def _of_one(session: Session, rating: Rating, before: Session | None) -> Progress:
-    words = level_words(session, rating)
-    between = None
-    if len(rating.rounds) > 1 and _comparable(rating.rounds[0], rating.rounds[-1]):
-        between = change(rating.rounds[0].counts, rating.rounds[-1].counts)
+    alone = Progress(rating, level_words(session, rating), _between(rating))
     if before is None or rating.last is None:
-        return Progress(rating, words, between, None)
+        return alone
     earlier = before.rating(rating.key)
     if earlier is None or earlier.last is None:
-        return Progress(rating, words, between, None, "not rated last time")
-    if not _comparable(earlier.last, rating.last):
+        return replace(alone, not_compared="not rated last time")
+    if len(earlier.last.counts) != len(rating.last.counts):
         reason = f"rated on {len(earlier.last.counts)} levels last time, so the two cannot be compared"
-        return Progress(rating, words, between, None, reason)
-    return Progress(rating, words, between, change(earlier.last.counts, rating.last.counts))
+        return replace(alone, not_compared=reason)
+    return replace(alone, then=earlier.last, since=change(earlier.last.counts, rating.last.counts))
 
 
-def _comparable(one: Round, other: Round) -> bool:
-    return len(one.counts) == len(other.counts)
+def _between(rating: Rating) -> Change | None:
+    """The last two rounds; None where a file was edited so that they are on two scales."""
+    if len(rating.rounds) < 2 or len({len(one.counts) for one in rating.rounds[-2:]}) > 1:
+        return None
+    return change(rating.rounds[-2].counts, rating.rounds[-1].counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from workshop_tui.analysis.agreement import Middle, Shape, agreement, middle, shape
 from workshop_tui.model.session import ItemKey, Rating, Session
@@ -96,8 +97,8 @@ def to_open(items: list[ItemResult], number: int) -> list[ItemResult]:
     return chosen[:number]
 
 
-def _best(items: list[ItemResult], value: Callable[[ItemResult], object]) -> tuple[ItemResult, ...]:
+def _best(items: list[ItemResult], value: Callable[[ItemResult], Any]) -> tuple[ItemResult, ...]:
     if not items:
         return ()
-    top = max(items, key=value)  # type: ignore[type-var]
+    top = max(items, key=value)
     return tuple(one for one in items if value(one) == value(top))[:3]

@@ -61,9 +61,7 @@ def timing(session: Session, now: dt.datetime) -> Timing:
         planned, spent = step.minutes * 60, elapsed(session, step.id, now)
         if step.id == here:
             behind += max(0, spent - planned)
-        elif step.skipped:
-            behind += spent - planned
-        elif step.id in session.times:
+        elif step.skipped or step.id in session.times:
             behind += spent - planned
     current = session.agenda.step(here)
     spent = elapsed(session, here, now)

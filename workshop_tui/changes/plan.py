@@ -8,6 +8,7 @@ from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import ItemKey, Session
 
+_GLANCE = 20  # seconds; a shorter visit to a step that has not begun was only a look
 _LONGEST = 12 * 3600  # seconds; a longer stay in one step is a laptop that was put to sleep
 
 
@@ -28,6 +29,8 @@ def leave(session: Session, now: dt.datetime) -> Session:
     if place.began is None:
         return session
     spent = min(_LONGEST, max(0, int((now - place.began).total_seconds())))
+    if spent < _GLANCE and place.step not in session.times:
+        return altered(session, place=altered(place, began=None))
     times = session.times | {place.step: session.times.get(place.step, 0) + spent}
     return altered(session, place=altered(place, began=None), times=times)
 

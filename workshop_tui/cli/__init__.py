@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workshop_tui import __version__
+from workshop_tui.cli import streams
 
 _COMMANDS = {
     "demo": "open the worked example, in a copy that can be thrown away",
@@ -25,31 +26,36 @@ DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 1 problems found, 2 wrong use or unusable file."""
+    streams.prepare()
     asked = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(_named(asked))
     options = parser.parse_args(asked)
     try:
-        return int(_command(options.command or "home").run(options))
+        status = int(_command(options.command or "home").run(options))
+        streams.finish()
+        return status
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader went away (``| head``); nothing more to say, and no complaint at shutdown.
-        sys.stderr.close()
+        streams.give_up()  # the reader went away (``| head``): nothing more to say
         return DONE
     except Exception as error:
         sentence = _one_sentence(error)
         if sentence is None:
             raise
+        streams.give_up()
         print(f"workshop-tui: {sentence}", file=sys.stderr)
         return WRONG_USE
 
 
 def _one_sentence(error: Exception) -> str | None:
-    """A problem with a file, as a sentence; None for what is a mistake of ours."""
+    """A problem with a file or with the output, as a sentence; None for what is a mistake of ours."""
     problems = getattr(error, "problems", None)
     if problems:
         more = f" (and {len(problems) - 1} more: workshop-tui check tells them all)" if len(problems) > 1 else ""
         return f"{problems[0]}{more}"
+    if isinstance(error, OSError) and error.filename is None:
+        return f"the output cannot be written: {(error.strerror or 'unknown reason').lower()}"
     return None
 
 
@@ -78,7 +84,9 @@ def _parser(named: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"workshop-tui {__version__}")
     parser.add_argument(
-        "--folder", metavar="DIR", help="sessions folder (else WORKSHOP_FOLDER, ./sessions, Workshops in your documents)"
+        "--folder",
+        metavar="DIR",
+        help="sessions folder (else WORKSHOP_FOLDER, ./sessions, or Workshops in your documents)",
     )
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     for name, text in _COMMANDS.items():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
+from workshop_tui.cli.wrong_use import wrong_use
 from workshop_tui.store.check import check
 from workshop_tui.store.problem import Problem
 from workshop_tui.words import counted
@@ -21,15 +23,14 @@ def run(options: argparse.Namespace) -> int:
     files, status = [], 0
     for name in options.paths:
         path = Path(name)
-        if path.is_dir():
+        # os.path, since Path itself fails on a name that is too long or in a folder that may not be read.
+        if os.path.isdir(path):  # noqa: PTH112
             found = sorted(one for one in path.rglob("*.toml") if not one.name.startswith("."))
             if not found:
-                print(Problem(path, None, "there is no .toml file in this folder"), file=sys.stderr)
-                status = 2
+                status = wrong_use(str(Problem(path, None, "there is no .toml file in this folder")))
             files += found
-        elif not path.exists() and not path.is_symlink():
-            print(f"workshop-tui: {Problem(path, None, 'there is no such file or folder')}", file=sys.stderr)
-            status = 2
+        elif not os.path.lexists(path):
+            status = wrong_use(str(Problem(path, None, "there is no such file or folder")))
         else:
             files.append(path)
     wrong = 0

@@ -12,10 +12,14 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Team, and what has a sensible default."""
     parser.add_argument("--team", required=True, metavar="T", help="the team's name")
     parser.add_argument("--date", metavar="D", help="the day, such as 2026-12-01 (default: today)")
-    parser.add_argument("--people", type=int, metavar="N", help="how many people will be in the room (default: 12, or as last time)")
+    parser.add_argument("--people", type=int, metavar="N", help="people in the room (default: 12, or as last time)")
     parser.add_argument("--service", default="", help="the service it belongs to")
     parser.add_argument("--organisation", default="", help="the organisation")
-    parser.add_argument("--agenda", metavar="A", help="full-day, half-day (default), ninety-minutes, revisit, or your own")
+    parser.add_argument(
+        "--agenda",
+        metavar="A",
+        help="half-day (default), full-day, ninety-minutes, revisit (default with --follows) or your own",
+    )
     parser.add_argument("--follows", metavar="FILE", help="the team's earlier session")
     parser.add_argument("--folder", metavar="DIR", default=argparse.SUPPRESS, help="the sessions folder")
 

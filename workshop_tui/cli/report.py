@@ -16,7 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         dest="audience",
         choices=["team", "outside"],
         default="team",
-        help="team: everything (the default); outside: no notes, owners or small numbers",
+        help="team: everything (the default); outside: no notes, owners, first steps or small numbers",
     )
     parser.add_argument("-o", "--out", metavar="OUT", help="write to this file, which must not exist yet")
 
@@ -35,4 +35,6 @@ def run(options: argparse.Namespace) -> int:
         print(write_new(Path(options.out), text), file=sys.stderr)
     else:
         print(text, end="")
+    if options.audience == "outside":
+        print("Actions are in the team's own words: read them for names before you hand this on.", file=sys.stderr)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from workshop_tui.model.part import MOST_PEOPLE
 from workshop_tui.model.session import How, ItemKey, Round
 
 CANT_SAY = 0
@@ -32,7 +33,7 @@ class OpenRound:
         """One answer more; level 0 is "can't say".
 
         Raises:
-            ValueError: The scale has no such level.
+            ValueError: The scale has no such level, or no room holds so many people.
         """
         return self._changed(level, 1)
 
@@ -46,10 +47,12 @@ class OpenRound:
 
     def _changed(self, level: int, by: int) -> OpenRound:
         if not 0 <= level <= len(self.counts):
-            raise ValueError(f"the scale goes from 1 to {len(self.counts)}")
+            raise ValueError(f"the scale goes from 1 to {len(self.counts)}, and 0 is can't say")
         now = self.cant_say if level == CANT_SAY else self.counts[level - 1]
         if now + by < 0:
             raise ValueError("there is no such card to take back")
+        if self.answers + by > MOST_PEOPLE:
+            raise ValueError(f"more than {MOST_PEOPLE} answers cannot be counted in one round")
         if level == CANT_SAY:
             return replace(self, cant_say=now + by)
         return replace(self, counts=(*self.counts[: level - 1], now + by, *self.counts[level:]))

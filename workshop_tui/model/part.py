@@ -26,16 +26,25 @@ def _regular_day(value: Any) -> Any:
         return value.date()
     if isinstance(value, str):
         try:
-            return dt.date.fromisoformat(value.strip()[:10])
+            return dt.datetime.fromisoformat(value.strip()).date()
         except ValueError:
             return value
     return value
 
 
+def _local_time(value: Any) -> Any:
+    """The time on the clock in the room, also where a person wrote a zone beside it."""
+    return value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
+
+
 Day = Annotated[dt.date, BeforeValidator(_regular_day)]
+Moment = Annotated[dt.datetime, BeforeValidator(_local_time)]
 Text = str
 MOST_PEOPLE = 5000  # a count above this is a slip of the keyboard, not a room
 Count = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
-Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+MOST_MINUTES = 24 * 60
+Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
+MOST_SECONDS = 366 * 24 * 3600  # in one step, however often it was gone back to
+Seconds = Annotated[int, Field(ge=0, le=MOST_SECONDS)]
 LEAST_LEVELS = 3
 MOST_LEVELS = 7

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from pydantic import Field
 from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Plan
 from workshop_tui.model.framework import LevelWords
-from workshop_tui.model.part import LEAST_LEVELS, MOST_LEVELS, MOST_PEOPLE, Count, Day, Part, Text
+from workshop_tui.model.part import LEAST_LEVELS, MOST_LEVELS, MOST_PEOPLE, Count, Day, Moment, Part, Seconds, Text
 
 FORMAT = "workshop-session/1"
 State = Literal["planned", "open", "closed"]
@@ -104,7 +103,7 @@ class Place(Part):
     step: str = ""
     framework: str = ""
     item: str = ""
-    began: dt.datetime | None = None
+    began: Moment | None = None
 
 
 class Session(Part):
@@ -122,7 +121,7 @@ class Session(Part):
     follows_id: str = ""
     dots_each: Annotated[int, Field(ge=0, le=20)] = 3
     place: Place = Place()
-    times: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    times: dict[str, Seconds] = Field(default_factory=dict)
     agenda: Plan = Plan()
     frameworks: Annotated[tuple[Scale, ...], Field(strict=False)] = ()
     ratings: Annotated[tuple[Rating, ...], Field(strict=False)] = ()

@@ -6,10 +6,11 @@ import json
 
 from workshop_tui.model.agenda import Agenda
 from workshop_tui.model.framework import Framework
+from workshop_tui.model.part import Part
 from workshop_tui.model.session import Session
 from workshop_tui.model.texts import Texts
 
-_MODELS = {"session": Session, "framework": Framework, "agenda": Agenda, "texts": Texts}
+_MODELS: dict[str, type[Part]] = {"session": Session, "framework": Framework, "agenda": Agenda, "texts": Texts}
 
 
 def schema(which: str) -> str:
@@ -21,4 +22,5 @@ def schema(which: str) -> str:
     found = _MODELS[which].model_json_schema()
     found = {"$schema": "http://json-schema.org/draft-07/schema#", **found, "title": f"workshop-tui {which} file"}
     # draft 07, which the TOML plugins of editors read, calls $defs definitions.
-    return json.dumps(found, indent=2, ensure_ascii=False).replace('"$defs"', '"definitions"').replace("#/$defs/", "#/definitions/")
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    return text.replace('"$defs"', '"definitions"').replace("#/$defs/", "#/definitions/")

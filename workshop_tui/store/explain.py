@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,22 @@ from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import Problem
 from workshop_tui.words import cut, visible
 
+Where = tuple[str | int, ...]
 _NAMED_BY = ("title", "what", "team", "id")
-_KINDS = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+_KINDS = {list: "a list", dict: "a table"}
+_NEWER = re.compile(r"workshop-(?P<kind>[a-z]+)/(?P<version>[1-9][0-9]{0,5}(\.[0-9]{1,5})?)")
 
 
 def validation(path: Path, lines: Lines, table: Mapping[str, Any], error: ValidationError) -> list[Problem]:
     """Every reason of a pydantic error as a sentence with its line."""
+    details = error.errors(include_url=False)
+    wrong = {tuple(detail["loc"][:-1]) for detail in details}
     found = []
-    for detail in error.errors(include_url=False):
-        where = tuple(part for part in detail["loc"] if not (isinstance(part, str) and "[" in part))
-        sentence = _about(table, where) + _sentence(where, detail)
-        found.append(Problem(path, lines.of(where), sentence))
+    for detail in details:
+        where: Where = tuple(detail["loc"])
+        if detail["type"] == "too_short" and where in wrong:
+            continue  # an entry that is wrong is left out of the count, so that the list seems too short as well
+        found.append(Problem(path, lines.of(where), _about(table, where) + _sentence(table, where, detail)))
     return found
 
 
@@ -38,10 +45,26 @@ def unknown_keys(path: Path, lines: Lines, part: Part) -> Iterator[Problem]:
 
 def nearest(word: str, known: Sequence[str] | Mapping[str, Any]) -> str:
     """The known word that was probably meant, or an empty text."""
-    return next(iter(difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
+    return next(iter(difflib.get_close_matches(word.lower()[:100], list(known), n=1, cutoff=0.6)), "")
 
 
-def _extras(part: Part, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, Part]]:
+@cache
+def _known_words() -> frozenset[str]:
+    return frozenset(name for model in Part.__subclasses__() for name in model.model_fields)
+
+
+def newer(kind: str, named: Any) -> str:
+    """A sentence on a file of a later format than this version reads; empty if that is not what is wrong."""
+    found = _NEWER.fullmatch(named) if isinstance(named, str) else None
+    if not found or found["kind"] != kind or found["version"] == "1":
+        return ""
+    return (
+        f"this file was written by a newer version of workshop-tui ({kind} format {found['version']}; this one "
+        "reads format 1); open it with that version"
+    )
+
+
+def _extras(part: Part, where: Where) -> Iterator[tuple[Where, str, Part]]:
     for key in part.model_extra or {}:
         yield where, key, part
     for name in type(part).model_fields:
@@ -54,59 +77,72 @@ def _extras(part: Part, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[st
                     yield from _extras(entry, (*where, name, index))
 
 
-def _about(table: Mapping[str, Any], where: Sequence[str | int]) -> str:
-    """``in "Shared purpose": `` for the nearest named thing around a value."""
-    name, here = "", table
-    for step in where[:-1]:
+def _table_at(table: Any, where: Where) -> Iterator[Mapping[str, Any]]:
+    """The tables around a value, from the outermost inwards."""
+    for step in where:
+        if isinstance(table, Mapping):
+            yield table
         try:
-            here = here[step]  # type: ignore[index]
+            table = table[step]
         except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(here, Mapping):
-            named = next((here[key] for key in _NAMED_BY if isinstance(here.get(key), str)), "")
-            name = named or name
+            return
+
+
+def _about(table: Mapping[str, Any], where: Where) -> str:
+    """``in "Shared purpose": `` for the nearest named thing around a value; the whole file needs no name."""
+    names = [
+        next((one[key] for key in _NAMED_BY if isinstance(one.get(key), str) and one[key]), "")
+        for one in list(_table_at(table, where))[1:]
+    ]
+    name = next((name for name in reversed(names) if name), "")
     return f'in "{cut(name, 50)}": ' if name else ""
 
 
-def _sentence(where: Sequence[str | int], detail: Mapping[str, Any]) -> str:
-    key = next((part for part in reversed(where) if isinstance(part, str)), "this file")
-    kind, context, found = detail["type"], detail.get("ctx", {}), f"; found {_shown(detail.get('input'))}"
+def _sentence(table: Mapping[str, Any], where: Where, detail: Mapping[str, Any]) -> str:
+    key = cut(next((part for part in reversed(where) if isinstance(part, str)), "this file"), 40)
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
+    found = f"; found {_shown(value)}"
     if kind == "missing":
-        return f"{key} is missing; add a line {key} = ..."
-    if key == "counts" and kind not in ("too_short", "too_long", "tuple_type", "less_than_equal"):
+        meant = nearest(key, [name for name in list(_table_at(table, where))[-1] if name not in _known_words()])
+        return f"{key} is missing; " + (f"is it meant by {cut(meant, 40)}?" if meant else f"add a line {key} = ...")
+    if key == "counts" and (kind in ("int_type", "greater_than_equal")):
         return f"counts must be whole numbers of 0 or more{found}"
     if kind == "literal_error":
-        return _one_of(key, context.get("expected", ""), detail.get("input")) + found
-    rule = {
-        "int_type": "must be a whole number",
-        "int_from_float": "must be a whole number",
+        return _one_of(key, context.get("expected", ""), value) + found
+    if kind in ("too_short", "too_long"):
+        bound, number = ("least", "min_length") if kind == "too_short" else ("most", "max_length")
+        return f"{key} must have at {bound} {context.get(number)} entries; found {context.get('actual_length', 'more')}"
+    if kind == "tuple_type" and isinstance(value, Mapping):
+        return f"{key} is a list, so each of its headings needs two brackets: [[{key}]]"
+    if kind == "model_type" and isinstance(value, list) and isinstance(where[-1], str):
+        return f"{key} is a single table, so its heading needs one bracket: [{key}]"
+    entry = "each entry of " if isinstance(where[-1], int) else ""
+    return f"{entry}{key} {_rule(kind, context)}{found}"
+
+
+def _rule(kind: str, context: Mapping[str, Any]) -> str:
+    return {
+        "int_type": "must be a whole number, without quotation marks",
         "greater_than_equal": f"must be {context.get('ge')} or more",
         "less_than_equal": f"must be at most {context.get('le')}",
         "string_type": "must be text in quotation marks",
         "string_too_short": "must not be empty",
         "string_too_long": f"must have at most {context.get('max_length')} characters",
-        "string_pattern_mismatch": "must be made of letters, digits, hyphens and dots",
+        "string_pattern_mismatch": "must be made of letters, digits, hyphens, dots and _, without spaces",
         "date_type": "must be a day such as 2026-12-01",
-        "datetime_type": "must be a date and time such as 2026-12-01T10:30:00",
-        "bool_type": "must be true or false",
+        "datetime_type": "must be a day and time such as 2026-12-01 10:30:00",
+        "bool_type": "must be true or false, without quotation marks",
         "tuple_type": "must be a list in [ ]",
-        "dict_type": "must be a table",
-        "model_type": "must be a table",
-        "too_short": f"must have at least {context.get('min_length')} entries",
-        "too_long": f"must have at most {context.get('max_length')} entries",
-    }.get(kind)
-    if kind in ("too_short", "too_long"):
-        found = f"; found {context.get('actual_length', 'more')}"
-    if rule is None:
-        return f"{key} cannot be used: {detail['msg'][:1].lower()}{detail['msg'][1:]}{found}"
-    return f"{key} {rule}{found}"
+        "model_type": "must be a table with keys of its own",
+        "dict_type": "must be a table with keys of its own",
+    }.get(kind, "cannot be used as it is")
 
 
 def _one_of(key: str, expected: str, value: Any) -> str:
     words = [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
     near = nearest(value, words) if isinstance(value, str) else ""
     hint = f" (did you mean {near}?)" if near else ""
-    return f"{key} must be one of {', '.join(words)}{hint}"
+    return f"{key} must be {'one of ' if len(words) > 1 else ''}{', '.join(words)}{hint}"
 
 
 def _shown(value: Any) -> str:
@@ -114,6 +150,4 @@ def _shown(value: Any) -> str:
         return f'"{cut(value, 40)}"'
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list | tuple | dict):
-        return _KINDS[list if isinstance(value, tuple) else type(value)]
-    return cut(visible(str(value)), 40)
+    return _KINDS.get(type(value)) or cut(visible(str(value)), 40)

@@ -1,108 +1,154 @@
 """On which line of a TOML text a value stands, for messages that name FILE:LINE.
 
-pydantic names a path such as ``ratings, 3, rounds, 0, counts``; this small scan of headings and keys
-finds its line. The text has already been read by tomli, so it is known to be valid.
+pydantic names a path such as ``ratings, 3, rounds, 0, counts, 2``; this walk over headings, keys and the
+values of lists finds its line. The text has already been read by tomli, so it is known to be valid.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import tomli
 
 Path = tuple[str | int, ...]
-_HEADING = re.compile(r"^\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*'))*)\s*=(.*)$""")
-_PART = re.compile(r"""[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*'""")
-_QUOTES = re.compile(r"""\"\"\"|'''|"(?:[^"\\]|\\.)*"|'[^']*'|#.*|[\[\]{}]""")
+_TOKEN = re.compile(
+    r'''(?P<long>"""|\'\'\')|(?P<short>"(?:[^"\\\n]|\\.)*"|'[^'\n]*')|(?P<gap>[ \t]+|\#[^\n]*)'''
+    r"""|(?P<sign>[\[\]{},=.\n])|(?P<bare>[^\s\[\]{},=."'\#]+)"""
+)
+_END = {'"""': re.compile(r'\\.|"{3,5}', re.S), "'''": re.compile("'{3,5}")}
+
+
+class _Token(NamedTuple):
+    text: str
+    line: int
 
 
 class Lines:
-    """Line numbers of the headings and keys of one TOML text."""
+    """Line numbers of everything in one TOML text."""
 
     def __init__(self, text: str) -> None:
         self._at: dict[Path, int] = {}
-        self._scan(text.split("\n"))
+        self._tokens, _ = _tokens(text)
+        self._next = 0
+        self._entries: dict[Path, int] = {}
+        try:
+            self._walk()
+        except (IndexError, ValueError):
+            pass  # no TOML after all: what was found so far is still right
 
     def of(self, path: Sequence[str | int]) -> int | None:
         """The line of this value, or of the nearest thing around it that has a line of its own."""
         wanted = tuple(path)
-        while wanted:
-            if wanted in self._at:
-                return self._at[wanted]
+        while wanted and wanted not in self._at:
             wanted = wanted[:-1]
-        return None
+        return self._at.get(wanted)
 
-    def _scan(self, lines: list[str]) -> None:
+    def _walk(self) -> None:
         here: Path = ()
-        count: dict[Path, int] = {}
-        open_quote, depth = "", 0
-        for number, line in enumerate(lines, 1):
-            if open_quote or depth > 0:
-                open_quote, depth = _after(line, open_quote, depth)
+        while self._next < len(self._tokens):
+            if self._passes("\n"):
                 continue
-            heading = _HEADING.match(line)
-            if heading and not _KEY.match(line):
-                here = self._enter(heading[2], heading[1] == "[[", count)
-                self._at.setdefault(here, number)
-                continue
-            key = _KEY.match(line)
-            if key:
-                path = here + tuple(_names(key[1]))
-                for end in range(len(here) + 1, len(path) + 1):
-                    self._at.setdefault(path[:end], number)
-                open_quote, depth = _after(key[2], "", 0)
+            if self._peek() == "[":
+                here = self._heading()
+            else:
+                self._pair(here)
 
-    def _enter(self, heading: str, many: bool, count: dict[Path, int]) -> Path:
+    def _peek(self) -> str:
+        return self._tokens[self._next].text
+
+    def _passes(self, text: str) -> bool:
+        """Step over the next token if it is this one."""
+        found = self._peek() == text
+        self._next += found
+        return found
+
+    def _heading(self) -> Path:
+        line = self._tokens[self._next].line
+        self._passes("[")
+        is_list = self._passes("[")
+        names = self._names("]")
+        self._passes("]")
+        self._passes("]")
         path: Path = ()
-        names = _names(heading)
         for place, name in enumerate(names):
             path += (name,)
-            if many and place == len(names) - 1:
-                count[path] = count.get(path, -1) + 1
-            if path in count:
-                path += (count[path],)
+            if is_list and place == len(names) - 1:
+                self._at.setdefault(path, line)
+                self._entries[path] = self._entries.get(path, -1) + 1
+            if path in self._entries:
+                path += (self._entries[path],)
+        self._at.setdefault(path, line)
         return path
 
+    def _pair(self, here: Path) -> None:
+        line = self._tokens[self._next].line
+        path = here
+        for name in self._names("="):
+            path += (name,)
+            self._at.setdefault(path, line)
+        self._passes("=")
+        self._value(path)
 
-def _names(text: str) -> list[str]:
-    return [_unquoted(part) for part in _PART.findall(text)]
+    def _names(self, end: str) -> list[str]:
+        names = []
+        while self._peek() not in (end, "\n"):
+            if not self._passes("."):
+                names.append(_name(self._peek()))
+                self._next += 1
+        return names
 
-
-def _unquoted(part: str) -> str:
-    if part[0] == '"':
-        # Escapes in a key are rare; a name that is not found only costs its line number.
-        return part[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    return part[1:-1] if part[0] == "'" else part
-
-
-def _after(text: str, open_quote: str, depth: int) -> tuple[str, int]:
-    """Whether a long text or a bracket is still open at the end of this line."""
-    while True:
-        if open_quote:
-            end = _closing(text, open_quote)
-            if end < 0:
-                return open_quote, depth
-            text, open_quote = text[end:], ""
-        found = _QUOTES.search(text)
-        if not found:
-            return "", depth
-        token, text = found[0], text[found.end() :]
-        if token in ('"""', "'''"):
-            open_quote = token
-        elif token in "[{":
-            depth += 1
-        elif token in "]}":
-            depth -= 1
-
-
-def _closing(text: str, quote: str) -> int:
-    """Where the text after a closing long quote begins, or -1."""
-    place = 0
-    while place < len(text):
-        if quote == '"""' and text[place] == "\\":
-            place += 2
-        elif text.startswith(quote, place):
-            return place + 3
+    def _value(self, path: Path) -> None:
+        if self._passes("["):
+            place = 0
+            while not self._passes("]"):
+                if self._passes("\n") or self._passes(","):
+                    continue
+                self._at[*path, place] = self._tokens[self._next].line
+                self._value((*path, place))
+                place += 1
+        elif self._passes("{"):
+            while not self._passes("}"):
+                if not (self._passes("\n") or self._passes(",")):
+                    self._pair(path)
         else:
-            place += 1
-    return -1
+            while self._peek() not in (",", "]", "}", "\n"):
+                self._next += 1
+
+
+def unclosed(text: str) -> int:
+    """The line where a text begins that is never closed; the last line if all are closed."""
+    _, line = _tokens(text)
+    return line
+
+
+def _tokens(text: str) -> tuple[list[_Token], int]:
+    """Everything but spaces and comments, and the line of the end; a number or a time of day may be several.
+
+    The end is where a text begins that is never closed, if there is one.
+    """
+    found: list[_Token] = []
+    place, line = 0, 1
+    while match := _TOKEN.match(text, place):
+        token, place = match[0], match.end()
+        if match["long"]:
+            start = place
+            while (end := _END[token].search(text, place)) and end[0][0] == "\\":
+                place = end.end()
+            if not end:
+                break
+            place = end.end()
+            found.append(_Token(token, line))
+            line += text.count("\n", start, place)
+            continue
+        if not match["gap"]:
+            found.append(_Token(token, line))
+        line += token == "\n"
+    return [*found, _Token("\n", line)], line
+
+
+def _name(token: str) -> str:
+    if token[0] not in "\"'":
+        return token
+    return next(iter(tomli.loads(f"{token} = 0")))

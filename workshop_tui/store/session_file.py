@@ -16,7 +16,7 @@ from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, problem
 from workshop_tui.words import cut
 
-_FORMAT = re.compile(r"^workshop-session/(\d+)(\.\d+)?$")
+_FORMAT = re.compile(r"workshop-session/1(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -54,19 +54,12 @@ def session_of(source: toml_in.Source) -> Session:
 
 def _known_format(source: toml_in.Source) -> None:
     found: Any = source.table.get("format")
-    line = Lines(source.text).of(("format",)) if "format" in source.table else None
+    if isinstance(found, str) and _FORMAT.fullmatch(found):
+        return
     if found is None:
         raise problem(source.path, 'this is not a session file: a line format = "workshop-session/1" is missing')
-    match = _FORMAT.match(found) if isinstance(found, str) else None
-    if match is None:
-        raise problem(source.path, f'this is not a session file: its format is "{cut(str(found), 40)}"', line)
-    if int(match[1]) > 1:
-        raise problem(
-            source.path,
-            f"this file was written by a newer version of workshop-tui (session format {match[1]}; this one "
-            "reads format 1); open it with that version",
-            line,
-        )
+    sentence = explain.newer("session", found) or f'this is not a session file: its format is "{cut(str(found), 40)}"'
+    raise problem(source.path, sentence, Lines(source.text).of(("format",)))
 
 
 def text_of(session: Session) -> str:

@@ -7,7 +7,6 @@ of some versions takes minutes over a hostile key.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,23 +14,39 @@ from typing import Any
 
 import tomli
 
+from workshop_tui.store.lines import unclosed
 from workshop_tui.store.problem import FileProblem, problem
 
 LARGEST = 1_000_000  # bytes; a session of a whole day is about 20,000
-_POSITION = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$", re.S)
+DEEPEST = 50  # tables in tables; ours have five
+LONGEST = 2000  # bits of a whole number, 600 digits; Python itself writes no more than a few thousand digits
+_NOT_CLOSED = "a text that begins with a quotation mark is not closed on this line"
 _IN_PLAIN_WORDS = {
     "Invalid statement": "this line is neither a heading like [notes] nor a key = value",
-    "Invalid value": "the value after = cannot be read; words need quotation marks",
-    "Unclosed array": "a list that begins with [ is never closed with ]",
-    "Illegal character": "there is a character here that must not stand in the file as it is",
-    "Expected newline or end of document after a statement": "there is something left over after the value",
-    "Unescaped '\\' in a string": "a backslash in words must be written twice",
-    "Expected '=' after a key in a key/value pair": "a key without = and a value",
-    'Expected "\'"': "a text that begins with ' is never closed",
-    "Cannot overwrite a value": "this key stands twice",
+    "Invalid value": "there is no value here that can be read; words need quotation marks, and a list ends with ]",
+    "Invalid date or datetime": "there is no such day or time",
+    "Expected newline or end of document after a statement": "something is left over after the value; "
+    "words need quotation marks, and a day is written 2026-12-01",
+    "Expected '=' after a key": "there is a key without = and a value; a key of several words needs quotation marks",
+    "Expected ']": "a heading that begins with [ or [[ must end with as many ]",
+    "Expected": "a text that begins with a quotation mark here is never closed",
+    "Invalid initial character": "a key may hold the letters a to z, digits, - and _; any other needs quotation marks",
+    "Cannot overwrite": "this key or heading stands twice",
+    "Duplicate inline table key": "this key stands twice",
     "Cannot declare": "this heading stands twice",
-    "Unterminated string": "a text that begins with a quotation mark is never closed",
-}
+    "Cannot mutate": "this adds to a list or table that was complete further up; write all of it in one place",
+    "Cannot redefine": "this adds to a list or table that was complete further up; write all of it in one place",
+    "Unclosed array": "a list that begins with [ is not closed with ], or a comma is missing in it",
+    "Unclosed inline table": "a table that begins with { is not closed with }, or a comma is missing in it",
+    "Unterminated string": "a text that begins with a quotation mark here is never closed",
+    "Unescaped": "a backslash in words must be written twice",
+    "Invalid hex": "\\x, \\u and \\U in words need 2, 4 and 8 hexadecimal digits; any other backslash is written twice",
+    "Escaped character": "a \\u in words names a character that does not exist",
+    "Illegal character '\\n'": _NOT_CLOSED,
+    "Found invalid character '\\n'": _NOT_CLOSED,
+    "Illegal character": "there is a control character here, which must not stand in the file as it is",
+    "Found invalid character": "there is a control character here, which must not stand in the file as it is",
+}  # what tomli says, by its beginning; the first that fits
 
 
 @dataclass(frozen=True)
@@ -106,14 +121,14 @@ def parse(path: Path, raw: bytes) -> Source:
     text = _decode(path, raw)
     try:
         table = tomli.loads(text)
+        _compare_with_limits(table)
     except tomli.TOMLDecodeError as error:
         sentence, line = _plain(error, text)
         raise problem(path, sentence, line) from None
     except RecursionError:
         raise problem(path, "lists or tables are nested far too deep; this is not a workshop file") from None
     except (ValueError, OverflowError):
-        # A number of thousands of digits, a day that does not exist.
-        raise problem(path, "a number or date in this file is impossible; look for one that is far too long") from None
+        raise problem(path, "a number in this file has hundreds of digits; look for a line that is far too long") from None
     tidy = b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
     return Source(path, raw, text, table, tidy)
 
@@ -135,6 +150,19 @@ def _decode(path: Path, raw: bytes) -> str:
     return text.replace("\r\n", "\n")
 
 
+def _compare_with_limits(table: dict[str, Any]) -> None:
+    """What is read here must be possible to write again, by functions that go as deep as the tables do."""
+    level: list[Any] = [table]
+    for _ in range(DEEPEST):
+        values = [value for one in level for value in (one.values() if isinstance(one, dict) else one)]
+        if any(type(value) is int and value.bit_length() > LONGEST for value in values):
+            raise OverflowError
+        level = [value for value in values if isinstance(value, dict | list)]
+        if not level:
+            return
+    raise RecursionError
+
+
 def looks_like(raw: bytes) -> str:
     """What a file that is no UTF-8 text looks like and what to do; empty for text."""
     for mark, name in ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
@@ -149,13 +177,9 @@ def looks_like(raw: bytes) -> str:
 
 
 def _plain(error: tomli.TOMLDecodeError, text: str) -> tuple[str, int]:
-    found = _POSITION.match(str(error))
-    what = found["what"] if found else str(error)
-    line = int(found["line"]) if found and found["line"] else text.rstrip("\n").count("\n") + 1
-    plain = next((words for start, words in _IN_PLAIN_WORDS.items() if what.startswith(start)), "")
-    if not plain:
-        plain = what[:1].lower() + what[1:]
-    return f"the file is not valid TOML: {plain}", line
+    plain = next((words for start, words in _IN_PLAIN_WORDS.items() if error.msg.startswith(start)), "this cannot be read")
+    line = unclosed(text) if plain.endswith("never closed") else error.lineno
+    return f"the file is not valid TOML: {plain}", min(line, text.rstrip("\n").count("\n") + 1)
 
 
 def _reason(error: Exception) -> str:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import tomli_w
 
 from workshop_tui.model.part import Part
 
+_NEVER = object()
 SCHEMA_LINE = "#:schema session.schema.json\n"
 
 
@@ -48,18 +50,23 @@ def write(session: Part) -> str:
 
 def _pairs(part: Part) -> list[tuple[str, Any]]:
     """Fields that say something, in the model's order, then the keys that this version does not know."""
-    known = [(name, getattr(part, name)) for name in type(part).model_fields]
-    quiet = type(part).QUIET_AT_ZERO
-    said = [(name, value) for name, value in known if not (_says_nothing(value) or (name in quiet and value == 0))]
-    return said + list((part.model_extra or {}).items())
+    known = ((name, getattr(part, name), silence) for name, silence in _silences(type(part)))
+    said = [(name, value) for name, value, silence in known if value is not silence and value != silence]
+    return [*said, *(part.model_extra or {}).items()]
 
 
-def _says_nothing(value: Any) -> bool:
-    if value is None or value is False:
-        return True
-    if isinstance(value, str | tuple | dict):
-        return not value
-    return isinstance(value, Part) and not _pairs(value)
+@cache
+def _silences(model: type[Part]) -> tuple[tuple[str, Any], ...]:
+    """Each field with the value that it has where a file does not mention it; a field that must be there has none.
+
+    Only nothing is passed over in silence: a number or a word is written even where it is the usual one.
+    """
+    rows = []
+    for name, field in model.model_fields.items():
+        usual = _NEVER if field.is_required() else field.get_default(call_default_factory=True)
+        is_nothing = usual is None or usual is False or usual in ("", (), {}) or isinstance(usual, Part)
+        rows.append((name, usual if is_nothing or name in model.QUIET_AT_ZERO else _NEVER))
+    return tuple(rows)
 
 
 def _part(part: Part, heading: str) -> str:

@@ -14,9 +14,11 @@ from textual.screen import Screen
 
 from workshop_tui.store import folders
 from workshop_tui.tui import themes
+from workshop_tui.tui.timer import Timer
 
 if TYPE_CHECKING:
     from workshop_tui.model.session import ItemKey
+    from workshop_tui.tui.screens.step_screen import StepScreen
     from workshop_tui.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
@@ -55,6 +57,7 @@ class WorkshopApp(App[None]):
         self.folder, self.is_demo, self.clock = folder, is_demo, clock
         self.state_folder = state or folders.state()
         self.workshop: Workshop | None = None
+        self.timer = Timer()
         self._opens = opens
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -90,7 +93,7 @@ class WorkshopApp(App[None]):
                 self.workshop.start()
             except NotTaken as error:
                 self.workshop.notice = str(error)
-        self.push_screen(self._screen_here())
+        self.push_screen(self._screen_here()())
 
     def go(self, step: str, key: ItemKey | None = None) -> None:
         """Go to a step and, in it, to an item.
@@ -102,7 +105,11 @@ class WorkshopApp(App[None]):
 
         if self.workshop is not None:
             self.workshop.move(plan.go, step, key, self.clock())
-            self.switch_screen(self._screen_here())
+            wanted, shown = self._screen_here(), self.screen
+            if type(shown) is wanted:
+                shown.arrive()
+            else:
+                self.switch_screen(wanted())
 
     def leave_session(self) -> None:
         """Go back to the home screen; the place is kept."""
@@ -112,7 +119,7 @@ class WorkshopApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def _screen_here(self) -> Screen[Any]:
+    def _screen_here(self) -> type[StepScreen]:
         from workshop_tui.tui.screens.steps import screen_for
 
         assert self.workshop is not None

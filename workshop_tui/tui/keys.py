@@ -20,7 +20,8 @@ class Key:
         shown: How the key is written there; by default its own name.
         when: Whether it does something now; a key that does nothing is not shown.
         help: What it does in a sentence, for the help screen; by default what it says.
-        line: Whether it stands in the key line (all stand in the help and the palette).
+        line: Whether it stands in the key line.
+        told: Whether it stands in the help and the palette; not so for the further digits of "1-5".
         first: Bound before the focused field sees it.
     """
 
@@ -31,6 +32,7 @@ class Key:
     when: Callable[[Any], bool] | None = None
     help: str = ""
     line: bool = True
+    told: bool = True
     first: bool = False
 
     @property

@@ -23,7 +23,7 @@ def offers(app: WorkshopApp, screen: Screen[Any]) -> Iterator[Offer]:
     from workshop_tui.tui.screens.step_screen import StepScreen
 
     if isinstance(screen, KeyedScreen):
-        for key in screen.live_keys():
+        for key in (key for key in screen.live_keys() if key.told):
             title = key.help or key.says
             yield f"{title[:1].upper()}{title[1:]}", f"key {key.written}", partial(screen.run_action, key.action)
     if app.workshop is not None and isinstance(screen, StepScreen):

@@ -20,7 +20,7 @@ class HelpScreen(KeyedScreen):
 
     def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
         super().__init__()
-        self._purpose, self._keys = purpose, keys
+        self._purpose, self._keys = purpose, [key for key in keys if key.told]
 
     def body(self) -> Iterable[Widget]:
         """Purpose and keys."""

@@ -10,18 +10,18 @@ from textual import work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, column, line, words, wrapped
 from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
+from workshop_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from workshop_tui.store.shelf import Row
 
-NEW = "new"
+_TEAM, _DAY, _STATE, _ACTIONS = 26, 11, 7, 7  # cells of the columns; where it stopped takes the rest
 
 
 def _on_session(screen: HomeScreen) -> bool:
@@ -48,11 +48,10 @@ class HomeScreen(KeyedScreen):
         Key("ctrl+p", "find", "palette", help="Do anything by typing part of its name", line=False),
     )
     DEFAULT_CSS = """
-    HomeScreen OptionList { border: none; padding: 0; height: auto; max-height: 100%; background: $background; }
-    HomeScreen OptionList:focus { border: none; }
     HomeScreen #head { color: $quiet; }
     """
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "Rows"
+    SCROLLS = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,13 +60,13 @@ class HomeScreen(KeyedScreen):
     def body(self) -> Iterable[Widget]:
         """The list, with the way to a new workshop first."""
         yield Drawn(self._draw_head, id="head")
-        yield OptionList(Option(line("+ ", words("New workshop", "bold")), id=NEW), id="sessions", markup=False)
+        yield Rows(id="sessions")
         yield Drawn(self._draw_foot, id="foot")
 
     def on_mount(self) -> None:
         """The first picture first; the folder is read after it."""
         super().on_mount()
-        self.query_one(OptionList).highlighted = 0
+        self.query_one(Rows).draw(self._draw_rows)
         self.call_after_refresh(self.read_folder)
 
     def on_screen_resume(self) -> None:
@@ -84,7 +83,7 @@ class HomeScreen(KeyedScreen):
     @property
     def row_here(self) -> Row | None:
         """The session under the marker."""
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(Rows).at if self.is_mounted else None
         return self.rows[place - 1] if place and place <= len(self.rows) else None
 
     @work(thread=True, exclusive=True)
@@ -96,16 +95,10 @@ class HomeScreen(KeyedScreen):
         self.app.call_from_thread(self._show_rows, rows)
 
     def _show_rows(self, rows: list[Row]) -> None:
-        sessions = self.query_one(OptionList)
-        place = sessions.highlighted
         self.rows = rows
-        sessions.clear_options()
-        width = max(40, self.size.width - 6)
-        sessions.add_option(Option(line("+ ", words("New workshop", "bold")), id=NEW))
-        sessions.add_options([Option(self._draw_row(row, width)) for row in rows])
-        sessions.highlighted = min(place or 0, len(rows))
-        self.query_one("#head", Drawn).show(self._draw_head)
-        self.query_one("#foot", Drawn).show(self._draw_foot)
+        self.query_one(Rows).draw(self._draw_rows)
+        self.query_one("#head", Drawn).redraw()
+        self.query_one("#foot", Drawn).redraw()
         self.show_keys()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -161,21 +154,28 @@ class HomeScreen(KeyedScreen):
     def _draw_head(self, width: int) -> Lines:
         if not self.rows:
             return []
-        return [words(f"  {column('Team', 26)} {column('Day', 11)} {column('State', 8)} {column('Where', max(8, width - 63))} Open actions")]
+        return [words(f"  {column('Team', _TEAM)} {column('Day', _DAY)} {column('State', _STATE)} {column('Where it stopped', _where(width))} Actions")]
+
+    def _draw_rows(self, width: int) -> list[Content]:
+        return [line("+ ", words("New workshop", "bold")), *(self._draw_row(row, width) for row in self.rows)]
 
     def _draw_row(self, row: Row, width: int) -> Content:
         if row.wrong is not None:
-            return line("! ", words(column(row.path.name, 26)), " ", words(row.wrong.short(300).partition(": ")[2], "$warning")).truncate(width, ellipsis=True)
+            return line("! ", words(column(row.path.name, _TEAM)), " ", words(row.wrong.short(300).partition(": ")[2], "$warning")).truncate(width, ellipsis=True)
         actions = str(row.open_actions) if row.open_actions else "-"
         return line(
-            "  ", words(column(row.team, 26), "bold"), " ", column(_day(row.date), 11), " ", column(row.state, 8), " ",
-            column(row.where, max(8, width - 58)), " ", actions.rjust(4),
+            "  ", words(column(row.team, _TEAM), "bold"), " ", column(_day(row.date), _DAY), " ", column(row.state, _STATE),
+            " ", column(row.where, _where(width)), " ", actions.rjust(_ACTIONS),
         )  # fmt: skip
 
     def _draw_foot(self, width: int) -> Lines:
         if self.rows:
             return []
         return wrapped("There is no session in this folder yet. Press enter to set up the first workshop.", width)
+
+
+def _where(width: int) -> int:
+    return max(10, width - 2 - _TEAM - _DAY - _STATE - _ACTIONS - 4)
 
 
 def _day(day: dt.date) -> str:

@@ -32,9 +32,12 @@ class KeyedScreen(Screen[Any]):
     KEYS: ClassVar[tuple[Key, ...]] = ()
     PURPOSE: ClassVar[str] = ""
     """What the screen is for, in a sentence or two, for its help."""
+    SCROLLS: ClassVar[bool] = True
+    """Whether the middle scrolls as a whole; a screen with a list of its own scrolls that instead."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     KeyedScreen { layers: base over; }
+    KeyedScreen > #body.-still { overflow: hidden; }
     KeyedScreen > #body { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     """
 
@@ -50,13 +53,18 @@ class KeyedScreen(Screen[Any]):
     def compose(self) -> ComposeResult:
         """The frame around what the screen itself shows."""
         yield TopLine(id="top")
-        with VerticalScroll(id="body", can_focus=False):
+        with VerticalScroll(id="body", can_focus=False, classes="" if self.SCROLLS else "-still"):
             yield from self.body()
+        yield from self.beneath()
         yield MessageLine(id="message")
         yield KeyLine(id="keys")
 
     def body(self) -> Iterable[Widget]:
         """What the screen itself shows."""
+        return ()
+
+    def beneath(self) -> Iterable[Widget]:
+        """What stays in sight beneath it, however long it is."""
         return ()
 
     def on_mount(self) -> None:

@@ -33,6 +33,10 @@ class Drawn(Widget):
         self._lines = None
         self.refresh(layout=not same_height)
 
+    def redraw(self) -> None:
+        """Draw the same again, since what it is drawn from has changed."""
+        self.show(self._drawing)
+
     def lines(self, width: int) -> Lines:
         """What is shown at this width."""
         if self._lines is None or self._lines[0] != width:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from workshop_tui.tui.safe_text import words
+from workshop_tui.tui.safe_text import Lines, blank, words, wrapped
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.words_input import WordsInput
 
@@ -32,18 +32,35 @@ class Field(Horizontal):
         super().__init__(id=id)
         self._label, self.answer, self._hint = label, answer, hint
         self.answer.styles.width = answer_width or "1fr"
+        self._has_hint = bool(answer_width)
         self.mistake = ""
 
     def compose(self) -> ComposeResult:
         """Label, answer, hint."""
         yield Drawn(lambda _: [words(self._label)], classes="label")
         yield self.answer
-        yield Drawn(self._draw_hint, classes="hint")
+        if self._has_hint:
+            yield Drawn(self._draw_hint, classes="hint")
 
     @property
     def typed(self) -> str:
         """What stands in a field of words."""
         return self.answer.typed if isinstance(self.answer, WordsInput) else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody changed what stood in a field of words."""
+        return isinstance(self.answer, WordsInput) and self.answer.is_changed
+
+    def fill(self, text: str) -> None:
+        """Put words into a field of words, as they were read."""
+        if isinstance(self.answer, WordsInput):
+            self.answer.fill(text)
+
+    def relabel(self, label: str) -> None:
+        """Ask for something else."""
+        self._label = label
+        self.query_one(".label", Drawn).show(lambda _: [words(label, "bold")], same_height=True)
 
     def tell(self, mistake: str) -> None:
         """Say what is wrong with the answer; nothing for all well."""
@@ -57,7 +74,5 @@ class Field(Horizontal):
         self._hint = hint
         self.query_one(".hint", Drawn).show(self._draw_hint)
 
-    def _draw_hint(self, width: int) -> list:  # type: ignore[type-arg]
-        from workshop_tui.tui.safe_text import blank, wrapped
-
+    def _draw_hint(self, width: int) -> Lines:
         return wrapped(self.mistake or self._hint, width, most=2) or [blank()]

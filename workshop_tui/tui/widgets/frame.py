@@ -12,6 +12,8 @@ from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, line, sides, words
 from workshop_tui.tui.widgets.drawn import Drawn
 
+_MOST_LINES = 3
+
 
 class TopLine(Drawn):
     """Where we are in the day, and whether all is kept."""
@@ -42,9 +44,9 @@ class MessageLine(Drawn):
 
 
 class KeyLine(Drawn):
-    """The keys that do something now, in at most two lines; a click on one presses it."""
+    """The keys that do something now, in at most three lines; a click on one presses it."""
 
-    DEFAULT_CSS = "KeyLine { dock: bottom; height: auto; max-height: 2; padding: 0 1; background: $panel; }"
+    DEFAULT_CSS = "KeyLine { dock: bottom; height: auto; max-height: 3; padding: 0 1; background: $panel; }"
 
     class Pressed(Message):
         """A key was clicked."""
@@ -71,7 +73,7 @@ class KeyLine(Drawn):
             start = lines[-1].cell_length + len(gap.plain)
             self._places.append((len(lines) - 1, start, start + piece.cell_length, key))
             lines[-1] = lines[-1] + gap + piece
-        return lines[:2]
+        return lines[:_MOST_LINES]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""

@@ -29,6 +29,17 @@ class WordsInput(Input):
         """What stands in the field."""
         return self._as_read if self.value == clean(self._as_read) else self.value.strip()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody changed what stood here."""
+        return self.value != clean(self._as_read)
+
+    def fill(self, text: str) -> None:
+        """Show other words, as they were read."""
+        self._as_read = text
+        self.value = clean(text)
+        self.cursor_position = len(self.value)
+
     def validate_value(self, value: str) -> str:
         """Let nothing in that could steer a terminal."""
         return clean(value)

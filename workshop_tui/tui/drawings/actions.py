@@ -1,0 +1,62 @@
+"""An action as a row, and all that is known of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from textual.content import Content
+
+from workshop_tui.model.action import Action
+from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, words
+
+_OWNER, _DUE, _STATUS = 18, 13, 10
+
+
+def draw_action_head(width: int) -> Content:
+    """Headings of the columns."""
+    return words(f"{column('What', _what(width))} {column('Owner', _OWNER)} {column('Due', _DUE)} Status", "$quiet")
+
+
+def draw_action_row(action: Action, width: int, today: dt.date) -> Content:
+    """What, owner, due and status; what is missing is named, and overdue is a word."""
+    owner = words(column(action.owner, _OWNER)) if action.owner.strip() else words(column("no owner", _OWNER), "$warning")
+    due = words(column(due_words(action, today), _DUE), "" if action.due else "$warning")
+    status = action.status if action.worked is None else f"{action.status}, worked: {action.worked}"
+    style = "bold" if action.is_open else "$quiet"
+    return line(words(column(action.what, _what(width)), style), " ", owner, " ", due, " ", status).truncate(width, ellipsis=True)
+
+
+def due_words(action: Action, today: dt.date) -> str:
+    """``1 Dec 2026``, ``3 days late``, ``no date``."""
+    if action.due is None:
+        return "no date" if action.is_open else "-"
+    if action.is_open and action.due < today:
+        late = (today - action.due).days
+        return f"{late} day{'s' if late > 1 else ''} late"
+    return f"{action.due.day} {action.due:%b} {action.due.year}"
+
+
+def draw_action_details(action: Action, width: int, today: dt.date) -> Lines:
+    """Every field that says something, and the history."""
+    lines: Lines = [blank()]
+    due = f"{action.due.day} {action.due:%B} {action.due.year}" if action.due else ""
+    if action.is_open and action.due and action.due < today:
+        due += f", {due_words(action, today)}"
+    fields = (
+        ("What", action.what),
+        ("Owner", action.owner),
+        ("Due", due),
+        ("Whose", "a leader's commitment" if action.kind == "leader" else ""),
+        ("How we'll know", action.know),
+        ("First step", action.first_step),
+        ("From", action.source.title if action.source else ""),
+        ("History", "; ".join(f"{event.date.day} {event.date:%b %Y} {event.status}{': ' + event.note if event.note else ''}" for event in action.history)),
+    )  # fmt: skip
+    for label, text in fields:
+        if text:
+            lines += hanging(words(label, "bold"), text, 16, width, most=3)
+    return lines
+
+
+def _what(width: int) -> int:
+    return max(16, width - _OWNER - _DUE - _STATUS - 3)

@@ -1,0 +1,41 @@
+"""A rated item as one row: its spread in small, the middle, the agreement in words."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from workshop_tui.analysis.standouts import ItemResult
+from workshop_tui.tui.safe_text import column, line, words
+
+_CELL, _MIDDLE, _AGREEMENT = 3, 7, 17
+_LAST = 10  # dots, or can't say
+
+
+def draw_result_head(width: int, levels: int, last: str) -> Content:
+    """Headings of the columns; ``last`` is what the last one counts."""
+    numbers = "".join(f"{level:>{_CELL}}" for level in range(1, levels + 1))
+    title = column("", _title(width, levels))
+    return words(f"  {title}{numbers}  {column('middle', _MIDDLE)}{column('agreement', _AGREEMENT)}{last}", "$quiet")
+
+
+def draw_result_row(one: ItemResult, mark: str, width: int, levels: int, last: str) -> Content:
+    """Mark, title, how many at each level, middle, agreement, and what the screen counts last."""
+    counts = "".join((str(count) if count else "\u00b7").rjust(_CELL) for count in one.counts)
+    return line(
+        words(f"{mark} ", "bold"),
+        words(column(one.title, _title(width, levels)), "bold" if mark.strip() else ""),
+        column(counts, levels * _CELL),
+        "  ",
+        words(column(str(one.middle or "-"), _MIDDLE), "bold"),
+        column(str(one.shape), _AGREEMENT),
+        last,
+    ).truncate(width, ellipsis=True)
+
+
+def most_levels(items: list[ItemResult]) -> int:
+    """Levels of the longest scale among the items, so that all rows share their columns."""
+    return max((one.levels for one in items), default=5)
+
+
+def _title(width: int, levels: int) -> int:
+    return max(12, min(44, width - 4 - levels * _CELL - _MIDDLE - _AGREEMENT - _LAST))

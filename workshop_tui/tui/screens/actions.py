@@ -1,0 +1,140 @@
+"""The action plan: this day's actions, or in a review those from last time, one key for how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from workshop_tui.changes import actions
+from workshop_tui.model.action import Action, Status, Worked
+from workshop_tui.tui.drawings.actions import draw_action_details, draw_action_head, draw_action_row
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.safe_text import Lines, blank, wrapped
+from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
+from workshop_tui.tui.widgets.drawn import Drawn
+from workshop_tui.tui.widgets.rows import Rows
+
+
+def _has(screen: ActionsScreen) -> bool:
+    return bool(screen.action_here) and not screen.asks_worked
+
+
+def _asks(screen: ActionsScreen) -> bool:
+    return screen.asks_worked
+
+
+class ActionsScreen(StepScreen):
+    """Every action in a row; what is said of the one under the marker stands beneath."""
+
+    PURPOSE = (
+        "The team's actions. Each needs one owner and a date before you close. Keys say how far an action has come: done, "
+        "under way, stuck, dropped, open again; for a done one, whether it worked."
+    )
+    KEYS = (
+        Key("a", "catch_action", "new action", when=lambda screen: not screen.asks_worked, help="Write down a new action"),
+        Key("enter", "change", "change", when=_has, help="Fill in or change the action under the marker"),
+        Key("d", "follow('done')", "done", when=_has),
+        Key("w", "follow('under way')", "under way", when=_has),
+        Key("k", "follow('stuck')", "stuck", when=_has),
+        Key("x", "follow('dropped')", "dropped", when=_has),
+        Key("o", "follow('open')", "open", when=_has, line=False, help="Open again"),
+        Key("delete", "remove", "remove", when=_has, line=False, help="Take the action away (u brings it back)"),
+        Key("y", "worked('yes')", "yes, it worked", when=_asks),
+        Key("p", "worked('partly')", "partly", when=_asks),
+        Key("n", "worked('no')", "no", when=_asks),
+        Key("e", "worked('too early')", "too early to say", when=_asks),
+        Key("escape", "worked('')", "not now", when=_asks),
+        NEXT,
+        BACK,
+        *AT_ANY_MOMENT,
+    )
+    AUTO_FOCUS = "Rows"
+    SCROLLS = False
+    DEFAULT_CSS = """
+    ActionsScreen Rows { max-height: 50%; }
+    ActionsScreen #details { height: 1fr; }
+    """
+    asks_worked = False
+
+    def body(self) -> Iterable[Widget]:
+        """The list and the details."""
+        yield Drawn(self._draw_head, id="head")
+        yield Rows(id="list")
+        yield Drawn(self._draw_details, id="details")
+
+    def show_step(self) -> None:
+        """Show the actions."""
+        today = self.workshop.now.date()
+        self.query_one(Rows).draw(lambda width: [draw_action_row(one, width, today) for one in self.listed])
+        self.query_one("#head", Drawn).redraw()
+        self.query_one("#details", Drawn).redraw()
+        self.show_keys()
+
+    @property
+    def listed(self) -> list[Action]:
+        """Open ones first, otherwise as they came."""
+        return sorted(self.session.actions, key=lambda one: not one.is_open) if self.step.kind != "review" else list(self.session.actions)
+
+    @property
+    def action_here(self) -> Action | None:
+        """The action under the marker."""
+        place = self.query_one(Rows).at if self.is_mounted else None
+        listed = self.listed
+        return listed[place] if place is not None and place < len(listed) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Other details, perhaps other keys."""
+        event.stop()
+        self.query_one("#details", Drawn).redraw()
+        self.show_keys()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a row."""
+        event.stop()
+        self.action_change()
+
+    def action_change(self) -> None:
+        """Fill in or change the action under the marker."""
+        from workshop_tui.tui.screens.action_form import ActionForm
+
+        if self.action_here is not None:
+            self.app.push_screen(ActionForm(self.workshop, self.action_here))
+
+    def action_follow(self, status: Status) -> None:
+        """Say how far the action has come; a done one is asked whether it worked."""
+        one = self.action_here
+        if one is None:
+            return
+        known_by, day = one.id, self.workshop.now.date()
+        worked = one.worked if status == "done" else None
+        if self.take(f"{status}: {one.what}", actions.follow_up, known_by, status, day, worked=worked) and status == "done":
+            self.asks_worked = True
+            self.show_keys()
+            self.say("Done. Did it work?")
+
+    def action_worked(self, worked: Worked | str) -> None:
+        """Say whether a done action worked."""
+        self.asks_worked = False
+        one = self.action_here
+        if one is not None and worked:
+            self.take(f"whether it worked: {one.what}", actions.follow_up, one.id, "done", self.workshop.now.date(), worked=worked)  # type: ignore[arg-type]
+        self.show_keys()
+
+    def action_remove(self) -> None:
+        """Take the action away."""
+        one = self.action_here
+        if one is not None and self.take("an action that was removed", actions.remove, one.id):
+            self.say("Removed. u brings it back.")
+
+    def _draw_head(self, width: int) -> Lines:
+        lines: Lines = wrapped(self.step.says, min(width, 100), most=4)
+        if not self.session.actions:
+            none = "There is no action from last time." if self.step.kind == "review" else "No action yet: press a to write the first one."
+            return [*lines, blank(), *wrapped(none, width, "bold")]
+        return [*lines, blank(), draw_action_head(width)]
+
+    def _draw_details(self, width: int) -> Lines:
+        one = self.action_here
+        return draw_action_details(one, min(width, 100), self.workshop.now.date()) if one is not None else []

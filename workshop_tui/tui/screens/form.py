@@ -1,0 +1,57 @@
+"""What the forms share: enter keeps, escape leaves, and nothing that was typed goes unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.screens.keyed import COLOURS, SCROLL, KeyedScreen
+from workshop_tui.workshop import NotTaken
+
+
+class FormScreen(KeyedScreen):
+    """A screen in which people's words are typed."""
+
+    SHARED_KEYS: ClassVar[tuple[Key, ...]] = (
+        Key("f1", "help", "help", shown="f1", help="Say what this screen is for and what its keys do"),
+        Key("f2", "blank", "blank", shown="f2", help="Blank the screen for the room", first=True),
+        COLOURS,
+        *SCROLL,
+    )
+    _leaving = False
+
+    @property
+    def unkept(self) -> bool:
+        """Whether something is typed that is not kept."""
+        return False
+
+    def close(self) -> None:
+        """Leave the form."""
+        self.dismiss()
+
+    def action_leave(self) -> None:
+        """Leave; if something is typed that is not kept, only when meant twice."""
+        if self.unkept and not self._leaving:
+            self._leaving = True
+            self.say("What you typed is not kept yet: enter keeps it, esc again lets it go.")
+            return
+        self._leaving = False
+        self.close()
+
+    def on_key(self, event: events.Key) -> None:
+        """A message stands until the next key."""
+        if event.key != "escape":
+            self._leaving = False
+            self.say("")
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do something that must be kept, or say why it could not be: the form stays as it is then."""
+        try:
+            do()
+        except NotTaken as error:
+            self.say(f"{error}.")
+            return False
+        return True

@@ -1,0 +1,376 @@
+"""Rate one item: cards, a ballot or agreed together; then the reveal, and the talk about the spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual.widget import Widget
+
+from workshop_tui.analysis.plain_words import people
+from workshop_tui.changes import plan, ratings
+from workshop_tui.model.ballot import CANT_SAY
+from workshop_tui.model.session import ItemKey, Rating, Scale
+from workshop_tui.tui.drawings import item as item_drawing
+from workshop_tui.tui.drawings import spread as spread_drawing
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.safe_text import Lines, wrapped
+from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, NOTES, StepScreen
+from workshop_tui.tui.widgets.drawn import Drawn
+from workshop_tui.words import counted
+
+
+def _taking(screen: RateScreen) -> bool:
+    return screen.is_taking and not screen.asking
+
+
+def _taking_cards(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.answers > 0
+
+
+def _empty(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.answers == 0
+
+
+def _revealed(screen: RateScreen) -> bool:
+    return not screen.is_taking and not screen.asking
+
+
+def _quick(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.step.kind == "quick"
+
+
+def _one_by_one(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.step.kind != "quick"
+
+
+def _asking(screen: RateScreen) -> bool:
+    return bool(screen.asking)
+
+
+_DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each person, in any order", when=_taking)
+_LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
+
+
+class RateScreen(StepScreen):
+    """Nothing of the spread shows before the reveal, and nothing but totals is kept."""
+
+    PURPOSE = (
+        "Read the item aloud and let people think. Everybody writes a level on a card; collect the cards, shuffle them and "
+        "key in one digit for each. Or pass the laptop round for a secret ballot. Nothing shows before you reveal. Then "
+        "talk about the spread, never about who."
+    )
+    KEYS = (
+        _DIGIT,
+        _LEVELS,
+        *(Key(str(level), f"card({level})", "card", line=False, told=False, when=lambda screen: screen.is_taking or screen.asking) for level in range(2, 8)),
+        Key("0", "card(0)", "can't say", when=_taking, help="A card that says: I can't say"),
+        Key("backspace", "take_back", "take back", when=_taking_cards, help="Take the last card back"),
+        Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
+        Key("escape", "stop_asking", "leave it", when=_asking),
+        Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
+        Key("p", "prompts", "prompts", when=_taking, help="Show or hide why it matters and what to ask"),
+        Key("b", "ballot", "ballot", when=_taking, help="Pass the laptop for a secret ballot on all items of this step"),
+        Key("g", "agree", "agree together", when=_empty, help="Settle on a level together, without a vote"),
+        Key("r", "reveal", "reveal", when=_one_by_one, help="Close the round and show the spread"),
+        Key("r", "reveal_all", "reveal all", when=_quick, help="Close all rounds of this quick pass and show what came out"),
+        Key("g", "agree", "agreed level", when=_revealed, help="Set the level that the group settles on, beside the counts"),
+        Key("v", "again", "vote again", when=_revealed, help="Take a second round; the first one stays beside it"),
+        NOTES,
+        ACTION,
+        replace(NEXT, says="next", help="Go on to the next item or step"),
+        replace(BACK, says="back", help="Go back to the item or step before"),
+        Key("o", "overview", "overview", when=lambda screen: screen.has_overview, help="Back to all items of this quick pass"),
+        *AT_ANY_MOMENT,
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asking = ""
+        """What a digit means now: "" a card, "agreed" the agreed level, "take back" a card to take back."""
+        self.again = False
+        self._with_prompts = False
+        self._reveal_meant = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The item, or its spread."""
+        yield Drawn(self._draw, id="item")
+
+    def beneath(self) -> Iterable[Widget]:
+        """The cards have a place of their own: always in sight, and a card repaints nothing else."""
+        yield Drawn(self._draw_cards, id="cards")
+
+    # What is so
+
+    @property
+    def item_key(self) -> ItemKey | None:
+        """The item that is open."""
+        place = self.session.place
+        if place.item in self.step.items:
+            return ItemKey(self.step.framework, place.item)
+        return ItemKey(self.step.framework, self.step.items[0]) if self.step.items else None
+
+    @property
+    def key(self) -> ItemKey:
+        """The item that is open, where there must be one."""
+        return self.item_key or ItemKey("", "")
+
+    @property
+    def rating(self) -> Rating:
+        """What the session has of this item."""
+        return self.session.rating(self.key) or Rating(framework=self.key.framework, item=self.key.item)
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of this item."""
+        return self.session.scale(self.key.framework) or Scale(id="", levels=("1", "2", "3", "4", "5"))
+
+    @property
+    def answers(self) -> int:
+        """How many have answered in the open round."""
+        found = self.workshop.open_round(self.key)
+        return found.answers if found else 0
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether votes are being taken; otherwise the spread may be seen."""
+        if self.again or self.workshop.open_round(self.key) is not None:
+            return True
+        return not self._is_rated(self.key)
+
+    @property
+    def has_overview(self) -> bool:
+        """Whether this item was opened from the overview of a quick pass."""
+        return self.step.kind == "quick" and not self.is_taking
+
+    def heading(self) -> str:
+        """The step, and which of its items."""
+        items = self.step.items
+        place = items.index(self.key.item) + 1 if self.key.item in items else 0
+        return f"{self.step.title}   {place} of {len(items)}" if place else self.step.title
+
+    # Showing
+
+    def arrive(self) -> None:
+        """Come to another item: what was asked about the one before is forgotten."""
+        self._forget_asking()
+        super().arrive()
+
+    def show_step(self) -> None:
+        """Show the item or its spread."""
+        self.query_one("#item", Drawn).show(self._draw)
+        self.query_one("#cards", Drawn).show(self._draw_cards)
+
+    def live_keys(self) -> list[Key]:
+        """Keys, with the digits of this item's scale."""
+        span = f"1-{len(self.scale.levels)}"
+        found = super().live_keys()
+        if self.asking == "take back":
+            found = [key for key in found if key.action != "no_level"]
+        return [replace(key, shown=span) if key in (_DIGIT, _LEVELS) else key for key in found]
+
+    def _draw(self, width: int) -> Lines:
+        item, rating, labels = self.workshop.library.item(self.key), self.rating, self.scale.levels
+        if self.is_taking:
+            lines = item_drawing.draw_statement(item, rating.title or self.key.item, width)
+            if self._with_prompts:
+                return lines + item_drawing.draw_prompts(item, width)
+            return lines + item_drawing.draw_levels(labels, item, width)
+        before = self.workshop.before.rating(self.key) if self.workshop.before else None
+        questions = spread_drawing.questions_for(self.workshop.library.texts.questions, rating.last)
+        lines = spread_drawing.draw_heading(rating.title or self.key.item, rating, width)
+        if rating.rounds:
+            lines += spread_drawing.draw_spread(labels, rating.rounds, rating.agreed, width)
+        lines += spread_drawing.draw_reading(rating, labels, item, questions, before, width)
+        return lines + spread_drawing.draw_notes(self.session.notes_on(self.key), width)
+
+    def _draw_cards(self, width: int) -> Lines:
+        if not self.is_taking:
+            return []
+        one = self.workshop.open_round(self.key)
+        what = "ballots" if one is not None and one.how == "ballot" else "cards"
+        nth = "second round: " if len(self.rating.rounds) == 1 else "another round: " if self.rating.rounds else ""
+        lines = item_drawing.draw_cards(self.answers, self.session.people, what, width)
+        return [*wrapped(nth, width), *lines[1:]] if nth else lines
+
+    # Cards
+
+    def action_card(self, level: int) -> None:
+        """A digit: a card, an agreed level, or the card to take back."""
+        self._reveal_meant = ""
+        if self.asking == "agreed":
+            self._set_agreed(level)
+        elif self.asking == "take back":
+            self._take_back(level)
+        elif self._is_ballot():
+            self.say("Ballots are in for this item: b passes the laptop again, r reveals.")
+        else:
+            before = self.answers
+            if self._count(level) and before == 0:
+                self.show_keys()
+
+    def _count(self, level: int) -> bool:
+        from workshop_tui.workshop import NotTaken
+
+        try:
+            self.workshop.cast(self.key, level)
+        except NotTaken as error:
+            self.say(f"{error}.")
+            return False
+        self.query_one("#cards", Drawn).show(self._draw_cards, same_height=True)
+        return True
+
+    def _is_ballot(self) -> bool:
+        one = self.workshop.open_round(self.key)
+        return one is not None and one.how == "ballot"
+
+    def action_take_back(self) -> None:
+        """Take the last card back; if nobody knows which it was, ask."""
+        if self._is_ballot():
+            self.say("What was handed over in a ballot stays as it is.")
+        elif self.workshop.last_card_is_known:
+            self._take_back(None)
+        else:
+            self._ask("take back", f"Which card goes back? 1 to {len(self.scale.levels)}, or 0 for can't say.")
+
+    def _take_back(self, level: int | None) -> None:
+        self.asking = ""
+        if self.attempt(lambda: self.workshop.take_back(self.key, level)):
+            self.say("One card was taken back.")
+
+    # Agreed level
+
+    def action_agree(self) -> None:
+        """Ask for the agreed level."""
+        self._ask("agreed", f"Agreed level: 1 to {len(self.scale.levels)}.")
+
+    def _set_agreed(self, level: int) -> None:
+        if not 1 <= level <= len(self.scale.levels):
+            self.say(f"The scale goes from 1 to {len(self.scale.levels)}.")
+            return
+        self.asking = ""
+        self.take(f"agreed level {level}", ratings.agree, self.key, level)
+
+    def action_no_level(self) -> None:
+        """Take the agreed level away."""
+        self.asking = ""
+        self.take("no agreed level", ratings.agree, self.key, None)
+
+    def _ask(self, what: str, sentence: str) -> None:
+        self.asking = what
+        self.show_keys()
+        self.say(sentence)
+
+    def action_stop_asking(self) -> None:
+        """Leave it as it is."""
+        self.asking = ""
+        self.show_keys()
+
+    # Reveal
+
+    def action_reveal(self) -> None:
+        """Close the round, once it is clear that all who want to have answered."""
+        if self._ready([self.key], "reveal"):
+            self.again = False
+            self.attempt(lambda: self.workshop.close_round(self.key))
+
+    def action_reveal_all(self) -> None:
+        """Close every round of the quick pass."""
+        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
+        open_keys = [key for key in keys if self.workshop.open_round(key) is not None]
+        without = [key for key in keys if key not in open_keys and not self._is_rated(key)]
+        if without and self._reveal_meant != "without" and open_keys:
+            self._reveal_meant = "without"
+            self.say(f"{counted(len(without), 'item')} without an answer. r again leaves {'it' if len(without) == 1 else 'them'} out; or go on.")
+        elif without and open_keys:
+            self._close_all(open_keys)
+        elif self._ready(open_keys or [self.key], "all"):
+            self._close_all(open_keys)
+
+    def _close_all(self, keys: list[ItemKey]) -> None:
+        self._reveal_meant = ""
+        for key in keys:
+            if not self.attempt(lambda key=key: self.workshop.close_round(key)):  # type: ignore[misc]
+                return
+        self.action_overview()
+
+    def _ready(self, keys: list[ItemKey], meant: str) -> bool:
+        """Whether as many answered as are in the room, or the facilitator said that it is right so."""
+        rounds = [self.workshop.open_round(key) for key in keys]
+        most = max((one.answers for one in rounds if one is not None), default=0)
+        least = min((one.answers if one is not None else 0 for one in rounds), default=0)
+        room = self.session.people
+        if not most:
+            self.say("Nobody has answered yet: key in the cards first, one digit for each.")
+            return False
+        if self._reveal_meant == meant or least == most == room or not room:
+            if most > room and self._reveal_meant == meant:
+                self.take(f"{people(most)} in the room", plan.facts, people=most)
+            self._reveal_meant = ""
+            return True
+        self._reveal_meant = meant
+        if most > room:
+            self.say(f"{most} answers from {people(room)}. r again: there are {most} in the room. Or take cards back.")
+        else:
+            self.say(f"Only {least} of {people(room)} have answered. r again reveals all the same; or go on.")
+        return False
+
+    def action_again(self) -> None:
+        """Take a second round."""
+        self.again = True
+        self.show_all()
+
+    def action_stop_again(self) -> None:
+        """No second round after all."""
+        self.again = False
+        self.show_all()
+
+    def action_prompts(self) -> None:
+        """Show or hide the prompts."""
+        self._with_prompts = not self._with_prompts
+        self.show_step()
+
+    # Going on
+
+    def action_ballot(self) -> None:
+        """Pass the laptop."""
+        from workshop_tui.tui.screens.ballot import BallotScreen
+
+        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
+        wanted = [self.key] if self.rating.rounds else [key for key in keys if not self._is_rated(key)]
+        rounds = {key: self.workshop.open_round(key) for key in wanted}
+        keyed = [key for key, one in rounds.items() if one is not None and one.how == "cards"]
+        if keyed:
+            self.say("Cards are keyed in already: reveal that item or take the cards back, then pass the laptop.")
+        else:
+            self.app.push_screen(BallotScreen(self.workshop, wanted))
+
+    def action_next(self) -> None:
+        """The next item; after the last one the next step."""
+        self._beside(1)
+
+    def action_previous(self) -> None:
+        """The item before; before the first one the step before."""
+        self._beside(-1)
+
+    def _beside(self, by: int) -> None:
+        items = self.step.items
+        place = (items.index(self.key.item) if self.key.item in items else 0) + by
+        if 0 <= place < len(items):
+            self.go(self.step.id, ItemKey(self.step.framework, items[place]))
+        elif by > 0 and self.step.kind == "quick" and self.is_taking:
+            self.say("That was the last item: r reveals all of them.")
+        elif by > 0 and self.step.kind == "quick":
+            self.action_overview()
+        else:
+            self._go_beside(by)
+
+    def _forget_asking(self) -> None:
+        self.asking, self.again, self._reveal_meant = "", False, ""
+
+    def action_overview(self) -> None:
+        """All items of the quick pass."""
+        self.go(self.step.id, None)
+
+
+__all__ = ["CANT_SAY", "RateScreen"]

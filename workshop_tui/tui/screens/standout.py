@@ -1,0 +1,131 @@
+"""What stands out, and the group's choice of what to work on, by dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from workshop_tui.analysis.standouts import ItemResult, results, standouts
+from workshop_tui.changes import plan, ratings
+from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, most_levels
+from workshop_tui.tui.keys import Key
+from workshop_tui.tui.safe_text import Lines, blank, hanging, line, words, wrapped
+from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
+from workshop_tui.tui.widgets.drawn import Drawn
+from workshop_tui.tui.widgets.rows import Rows
+from workshop_tui.words import counted, listed
+
+
+def _has(screen: StandoutScreen) -> bool:
+    return bool(screen.items)
+
+
+class StandoutScreen(StepScreen):
+    """Lowest, highest, most divided, most who could not say; then dots."""
+
+    PURPOSE = (
+        "First what the figures say: lowest, highest, most divided, most who could not say. Then the group chooses: each "
+        "person has a few dots; count them in with space on the item. Mark with c what you will work on."
+    )
+    KEYS = (
+        Key("space,plus", "dots(1)", "a dot", when=_has, help="One dot more for the item under the marker"),
+        Key("backspace,minus", "dots(-1)", "take back", when=_has, help="One dot fewer"),
+        Key("c", "choose", "we work on this", when=_has, help="Choose the item to work on, or no longer"),
+        Key("enter", "open", "look at it", when=_has, help="Open the item: its spread and notes"),
+        Key("left_square_bracket", "dots_each(-1)", "fewer dots each", shown="[", line=False, help="Each person has one dot fewer"),
+        Key("right_square_bracket", "dots_each(1)", "more dots each", shown="]", line=False, help="Each person has one dot more"),
+        ACTION,
+        NEXT,
+        BACK,
+        *AT_ANY_MOMENT,
+    )
+    AUTO_FOCUS = "Rows"
+    SCROLLS = False
+
+    def body(self) -> Iterable[Widget]:
+        """What stands out, and the items."""
+        yield Drawn(self._draw_head, id="head")
+        yield Rows(id="list")
+
+    @property
+    def items(self) -> list[ItemResult]:
+        """Every rated item, in the session's order, so that a dot never moves a row away."""
+        return results(self.session)
+
+    def show_step(self) -> None:
+        """Show the items with their dots."""
+        self.query_one(Rows).draw(lambda width: [self._row(one, width) for one in self.items])
+        self.query_one("#head", Drawn).redraw()
+        self.show_keys()
+
+    def _row(self, one: ItemResult, width: int) -> Content:
+        return draw_result_row(one, "\u25b8" if one.chosen else " ", width, most_levels(self.items), str(one.dots or "\u00b7"))
+
+    def _here(self) -> ItemResult | None:
+        place, items = self.query_one(Rows).at, self.items
+        return items[place] if place is not None and place < len(items) else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a row."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the item where it was rated."""
+        here = self._here()
+        step = next((one for one in self.session.agenda.steps if here and here.key.item in one.items and one.framework == here.key.framework), None)
+        if here is not None and step is not None:
+            self.go(step.id, here.key)
+            self.app.screen.say("s and this step's name, or /, brings you back to what stands out.")  # type: ignore[attr-defined]
+
+    def action_dots(self, by: int) -> None:
+        """One dot more or fewer."""
+        here = self._here()
+        if here is None or here.dots + by < 0:
+            return
+        given, most = self._given()
+        if self.take(f"a dot for {here.title}", ratings.give_dots, here.key, here.dots + by) and most and given + by > most:
+            self.say(f"{given + by} dots, but {self.session.people} people have {most} together.")
+
+    def action_dots_each(self, by: int) -> None:
+        """Give each person more or fewer dots."""
+        each = min(20, max(1, self.session.dots_each + by))
+        self.take(f"{each} dots for each", plan.facts, dots_each=each)
+
+    def action_choose(self) -> None:
+        """Choose the item to work on, or no longer."""
+        here = self._here()
+        if here is not None:
+            self.take(f"the choice of {here.title}", ratings.choose, here.key, not here.chosen)
+
+    def _given(self) -> tuple[int, int]:
+        return sum(one.dots for one in self.items), self.session.people * self.session.dots_each
+
+    def _draw_head(self, width: int) -> Lines:
+        items = self.items
+        if not items:
+            return [blank(), *wrapped("No item has been rated yet, so nothing can stand out.", width)]
+        told = standouts(items)
+        lines: Lines = []
+        for label, found in (("Lowest", told.lowest), ("Highest", told.highest), ("Most divided", told.most_divided), ("Can't say", told.most_cant_say)):
+            if found:
+                lines += hanging(words(label, "bold"), _named(found, label), 14, min(width, 110), most=2)
+        given, most = self._given()
+        dots = f"{given} of {most} dots given" if most else counted(given, "dot")
+        return [
+            *lines,
+            blank(),
+            line(words(f"{dots}, {self.session.dots_each} for each person. ", "bold"), words("\u25b8 we work on this")),
+            draw_result_head(width, most_levels(items), "dots"),
+        ]
+
+
+def _named(found: tuple[ItemResult, ...], label: str) -> str:
+    said = {
+        "Most divided": lambda one: f"{one.title} ({one.shape})",
+        "Can't say": lambda one: f"{one.title} ({one.cant_say})",
+    }.get(label, lambda one: f"{one.title} (middle {one.middle})")
+    return listed([said(one) for one in found])
