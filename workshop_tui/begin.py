@@ -92,7 +92,9 @@ def _write_new(folder: Path, session: Session) -> Path:
                 continue  # that name is taken: a second session of one team on one day
             return path
     except OSError as error:
-        raise problem(folder, f"no session can be made here: {(error.strerror or 'cannot be written').lower()}") from None
+        raise problem(
+            folder, f"no session can be made here: {(error.strerror or 'cannot be written').lower()}"
+        ) from None
     raise problem(folder, "there are a thousand sessions of this team and date already")
 
 

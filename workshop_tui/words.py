@@ -81,6 +81,11 @@ def slug(text: str, most: int = 60) -> str:
     return raw.decode("utf-8", "ignore").strip("-") or "team"
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: ``1 note``, ``3 notes``."""
     return f"{number} {one if number == 1 else many or one + 's'}"

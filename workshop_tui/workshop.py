@@ -11,7 +11,7 @@ import getpass
 import secrets
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -23,7 +23,7 @@ from workshop_tui.store import folders, safe_save, session_file
 from workshop_tui.store.account import earlier
 from workshop_tui.store.library import Library, library
 from workshop_tui.store.open_votes import OpenVotes
-from workshop_tui.words import slug
+from workshop_tui.words import capital, slug
 
 Args = ParamSpec("Args")
 _UNDO_DEPTH = 200
@@ -78,7 +78,9 @@ class Workshop:
         """Something the facilitator should be told once; whoever shows it empties it."""
 
     @classmethod
-    def open(cls, path: Path, state: Path | None = None, clock: Callable[[], dt.datetime] = dt.datetime.now) -> Workshop:
+    def open(
+        cls, path: Path, state: Path | None = None, clock: Callable[[], dt.datetime] = dt.datetime.now
+    ) -> Workshop:
         """Open a session's file.
 
         Raises:
@@ -126,13 +128,26 @@ class Workshop:
             self._remember(Taken(label, before, after))
         return after
 
-    def move(self, change: Callable[Concatenate[Session, Args], Session], *args: Args.args, **kwargs: Args.kwargs) -> Session:
+    def move(
+        self, change: Callable[Concatenate[Session, Args], Session], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Session:
         """Make a change that undo passes over: going to a step, stopping the clock.
 
         Raises:
             NotTaken: It could not be saved; nothing has changed.
         """
         return self._save(change(self.session, *args, **kwargs))
+
+    def go(self, step: str, key: ItemKey | None) -> Session:
+        """Go to a step or item. In a closed workshop this is only looking, and the file stays as it is.
+
+        Raises:
+            NotTaken: The place could not be kept; nothing has changed.
+        """
+        if self.session.state != "closed":
+            return self.move(plan.go, step, key, self.now)
+        self._kept = replace(self._kept, session=plan.look(self.session, step, key))
+        return self.session
 
     def undo(self) -> str | None:
         """Take the last change back and return what it was; None if there is none.
@@ -172,11 +187,12 @@ class Workshop:
         Raises:
             NotTaken: The scale has no such level, or the totals could not be kept.
         """
+        self._must_be_open()
         one = self._votes.get(key) or self._fresh(key, "cards")
         try:
             counted = one.with_answer(level)
         except ValueError as error:
-            raise NotTaken(f"{error}, and 0 is can't say".capitalize()) from None
+            raise NotTaken(capital(f"{error}, and 0 is can't say")) from None
         self._keep_votes({**self._votes, key: counted})
         self._last_card = (key, level)
         return counted
@@ -216,6 +232,7 @@ class Workshop:
         Raises:
             NotTaken: They could not be kept; none is counted.
         """
+        self._must_be_open()
         votes = dict(self._votes)
         for key, level in answers.items():
             one = votes.get(key) or self._fresh(key, "ballot")
@@ -229,6 +246,7 @@ class Workshop:
         Raises:
             NotTaken: Nobody has answered, or it could not be saved; the round stays open.
         """
+        self._must_be_open()
         one = self._votes.get(key)
         if one is None:
             raise NotTaken("Nobody has answered yet")
@@ -254,6 +272,10 @@ class Workshop:
             NotTaken: It could not be done.
         """
         self._keep_votes({other: votes for other, votes in self._votes.items() if other != key})
+
+    def _must_be_open(self) -> None:
+        if self.session.state == "closed":
+            raise NotTaken("The workshop is closed; open it again first (o on its last screen)")
 
     def _fresh(self, key: ItemKey, how: How) -> OpenRound:
         rating, scale = self.session.rating(key), self.session.scale(key.framework)
@@ -339,7 +361,12 @@ class Workshop:
 
 def _why(error: Exception) -> str:
     if isinstance(error, OSError):
-        known = {13: "you have no right to write here", 28: "the disk is full", 30: "this place is read-only", 2: "the folder is gone"}
+        known = {
+            13: "you have no right to write here",
+            28: "the disk is full",
+            30: "this place is read-only",
+            2: "the folder is gone",
+        }
         return known.get(error.errno or 0, (error.strerror or "the file cannot be written").lower())
     return "someone else keeps changing the file"
 

@@ -1,7 +1,6 @@
 """The change of a rating between two rounds or dates, and how often chance alone would do as much."""
 
 import doctest
-import time
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -326,18 +325,3 @@ def test_arrows_that_chance_would_give() -> None:
 def test_impossible_lists_are_refused(items: int, level: float) -> None:
     with pytest.raises(ValueError, match=r"items cannot be negative|between 0 and 1"):
         expected_by_chance(items, level)
-
-
-# --- speed: a screen asks for a list of these at once
-
-
-@pytest.mark.parametrize(("people", "most_seconds"), [(12, 0.005), (20, 0.05), (60, 1.0)])
-@pytest.mark.parametrize("levels", [3, 5, 7])
-def test_p_is_quick(levels: int, people: int, most_seconds: float) -> None:
-    random, taken = Random(levels), []
-    for _ in range(3):
-        before, after = _spread(random, levels, people), _spread(random, levels, people)
-        start = time.process_time()
-        p_value(before, after)
-        taken.append(time.process_time() - start)
-    assert min(taken) < most_seconds, taken

@@ -143,10 +143,10 @@ class LooseEnd:
 
 def loose_ends(session: Session) -> list[LooseEnd]:
     """Open actions without an owner or a due date: allowed in the heat of the day, listed before closing."""
-    ends = []
+    found = []
     for action in session.actions:
         lacks = [(not action.owner.strip(), "owner"), (action.due is None, "due date")]
         missing = tuple(what for is_missing, what in lacks if is_missing)
         if action.is_open and missing:
-            ends.append(LooseEnd(action, missing))
-    return ends
+            found.append(LooseEnd(action, missing))
+    return found

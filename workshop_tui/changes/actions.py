@@ -15,7 +15,7 @@ def add(session: Session, action: Action, day: dt.date) -> Session:
     return altered(session, actions=(*session.actions, begun))
 
 
-def edit(session: Session, action_id: str, **fields: object) -> Session:
+def edit(session: Session, /, action_id: str, **fields: object) -> Session:
     """Change what an action says: what, kind, owner, due, know, first_step."""
     return altered(session, actions=swap(session.actions, lambda one: one.id == action_id, **fields))
 

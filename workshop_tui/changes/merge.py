@@ -76,7 +76,9 @@ def _known_by(part: Part, place: int) -> Hashable:
 
 
 def _parts(base: tuple[Part, ...], ours: tuple[Part, ...], theirs: tuple[Part, ...]) -> tuple[Part, ...]:
-    was, our, their = ({_known_by(part, place): part for place, part in enumerate(side)} for side in (base, ours, theirs))
+    was, our, their = (
+        {_known_by(part, place): part for place, part in enumerate(side)} for side in (base, ours, theirs)
+    )
     merged: dict[Hashable, Part] = {}
     for key in _order(tuple(was), tuple(our), tuple(their)):
         if key in our and key in their:

@@ -23,6 +23,12 @@ def go(session: Session, step: str, key: ItemKey | None, now: dt.datetime) -> Se
     return altered(left, place=place, state="open" if left.state == "planned" else left.state)
 
 
+def look(session: Session, step: str, key: ItemKey | None) -> Session:
+    """Look at a step or item of a closed workshop: no clock runs, nothing opens again."""
+    framework, item = key or ("", "")
+    return altered(session, place=altered(session.place, step=step, framework=framework, item=item))
+
+
 def leave(session: Session, now: dt.datetime) -> Session:
     """Stop the clock of the step that runs, as when the program is closed over lunch."""
     place = session.place
@@ -88,12 +94,14 @@ def reopen(session: Session) -> Session:
     return altered(session, state="open")
 
 
-def facts(session: Session, **fields: object) -> Session:
+def facts(session: Session, /, **fields: object) -> Session:
     """Change what set-up asked: team, service, organisation, date, people, dots_each."""
     return altered(session, **fields)
 
 
 def _steps(session: Session, steps: tuple[Step, ...]) -> Session:
-    if len(steps) == len(session.agenda.steps) and all(a is b for a, b in zip(steps, session.agenda.steps, strict=True)):
+    if len(steps) == len(session.agenda.steps) and all(
+        a is b for a, b in zip(steps, session.agenda.steps, strict=True)
+    ):
         return session
     return altered(session, agenda=altered(session.agenda, steps=steps))

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop_tui.changes.swap import altered
-from workshop_tui.model.agenda import Agenda, Plan, Step
+from workshop_tui.model.agenda import RATING_KINDS, Agenda, Plan, Step
 from workshop_tui.model.framework import Framework
 from workshop_tui.model.session import ItemKey, Rating, Scale, Session
-
-RATING_KINDS = ("rate", "quick")
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,7 @@ def usual_choice(agenda: Agenda, frameworks: Mapping[str, Framework], before: Se
             items = _first(items, step, before)
         known = wanted.setdefault(framework.id, [])
         known += [item for item in items if item not in known and framework.item(item)]
-    return Choice(
-        tuple(frameworks[name] for name in wanted), {name: tuple(items) for name, items in wanted.items()}
-    )
+    return Choice(tuple(frameworks[name] for name in wanted), {name: tuple(items) for name, items in wanted.items()})
 
 
 def _first(items: Sequence[str], step: Step, before: Session | None) -> list[str]:
@@ -117,7 +113,9 @@ def _behind_ratings(steps: Sequence[Step]) -> int:
     return next((place + 1 for place, step in enumerate(steps) if step.kind in ("welcome", "review")), 0)
 
 
-def new_session(blank: Session, agenda: Agenda, choice: Choice, before: Session | None = None, before_file: str = "") -> Session:
+def new_session(
+    blank: Session, agenda: Agenda, choice: Choice, before: Session | None = None, before_file: str = ""
+) -> Session:
     """A planned session with its agenda and its items, taking over the open actions of the one before.
 
     Args:

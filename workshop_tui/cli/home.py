@@ -9,6 +9,11 @@ from workshop_tui.store import folders
 
 def run(options: argparse.Namespace) -> int:
     """Open the home screen."""
+    folder = folders.sessions(options.folder)
+    if folder.resolve() == folders.examples().resolve():
+        from workshop_tui.cli import demo
+
+        return demo.run(options)  # the worked example always opens as a copy
     from workshop_tui.tui.app import run_home
 
-    return run_home(folders.sessions(options.folder))
+    return run_home(folder)

@@ -13,6 +13,7 @@ StepKind = Literal["welcome", "rate", "quick", "standout", "review", "actions", 
 STEP_KINDS: tuple[StepKind, ...] = (
     "welcome", "rate", "quick", "standout", "review", "actions", "talk", "break", "close",
 )  # fmt: skip
+RATING_KINDS = ("rate", "quick")
 
 
 class Step(Part):

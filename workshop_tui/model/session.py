@@ -31,9 +31,7 @@ class Round(Part):
     ``people`` is how many were in the room for this round; None where that was not recorded.
     """
 
-    counts: Annotated[
-        tuple[Count, ...], Field(strict=False, min_length=LEAST_LEVELS, max_length=MOST_LEVELS)
-    ]
+    counts: Annotated[tuple[Count, ...], Field(strict=False, min_length=LEAST_LEVELS, max_length=MOST_LEVELS)]
     cant_say: Count = 0
     people: Count | None = None
     how: How = "cards"

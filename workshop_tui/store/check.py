@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.store import explain, framework_file, session_file, toml_in
+from workshop_tui.store.account import earlier
+from workshop_tui.store.explain import Where
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, Problem
 from workshop_tui.words import counted, cut
 
-Report = Callable[[tuple[str | int, ...], str], None]
+Report = Callable[[Where, str], None]
+_PLAIN_DAY = "a plain day such as 2026-12-01 without quotation marks"
 
 
 def check(path: Path) -> list[Problem]:
-    """All problems of a session, framework or agenda file, in the order of their lines."""
+    """All problems of a session, framework, agenda or texts file, in the order of their lines."""
     try:
         source = toml_in.read(path)
-        named = source.table.get("format")
-        kind = named.partition("/")[0] if isinstance(named, str) else ""
-        if kind in framework_file.KINDS:
-            found = framework_file.problems(source)
-        else:
-            found = _session(source)
+        found = framework_file.problems(source) if framework_file.kind_of(source) else _session(source)
     except FileProblem as error:
         found = list(error.problems)
     return sorted(found, key=lambda one: one.line or 0)
@@ -36,13 +34,15 @@ def _session(source: toml_in.Source) -> list[Problem]:
     lines = Lines(source.text)
     found: list[Problem] = list(explain.unknown_keys(source.path, lines, session))
 
-    def report(where: tuple[str | int, ...], sentence: str) -> None:
+    def report(where: Where, sentence: str) -> None:
         found.append(Problem(source.path, lines.of(where), sentence))
 
-    for rule in (_ids, _items, _numbers, _notes, _actions, _place):
+    for rule in (_ids, _items, _numbers, _notes, _place):
         rule(session, report)
-    for where, written in _irregular_days(source.table, ()):
-        report(where, f"{where[-1]} should be a plain day such as 2026-12-01 without quotation marks; found {written}")
+    _actions(session, source.path, report)
+    for where, written in _irregular_days(source.table):
+        should = "a plain day and time such as 2026-12-01 10:30:00" if where[-1] == "began" else _PLAIN_DAY
+        report(where, f"{where[-1]} should be {should}; found {written}")
     return found
 
 
@@ -68,16 +68,21 @@ def _again(keys: Iterable[object]) -> Iterator[int]:
 
 
 def _items(session: Session, report: Report) -> None:
+    scales = [scale.id for scale in session.frameworks]
     for index, rating in enumerate(session.ratings):
-        if session.scale(rating.framework) is None:
-            near = explain.nearest(rating.framework, [scale.id for scale in session.frameworks])
+        if rating.framework not in scales:
+            near = explain.nearest(rating.framework, scales)
             report(("ratings", index, "framework"), _unknown("framework", rating.framework, near))
     known = {rating.key for rating in session.ratings}
     for index, step in enumerate(session.agenda.steps):
-        for item in step.items:
+        if step.items and step.framework not in scales:
+            near = explain.nearest(step.framework, scales)
+            report(("agenda", "steps", index, "framework"), _unknown("framework", step.framework, near))
+            continue
+        for place, item in enumerate(step.items):
             if ItemKey(step.framework, item) not in known:
                 near = explain.nearest(item, [key.item for key in known])
-                report(("agenda", "steps", index, "items"), _unknown("item", item, near))
+                report(("agenda", "steps", index, "items", place), _unknown("item", item, near))
 
 
 def _unknown(what: str, name: str, near: str) -> str:
@@ -98,7 +103,10 @@ def _numbers(session: Session, report: Report) -> None:
                 report(where, f"{about}counts needs {top} numbers, one for each level; found {len(one.counts)}")
             room = session.people if one.people is None else one.people
             if room and one.answers > room:
-                report(where, f"{about}{counted(one.answers, 'answer')} from {counted(room, 'person', 'people')} in the room")
+                report(
+                    where,
+                    f"{about}{counted(one.answers, 'answer')} from {counted(room, 'person', 'people')} in the room",
+                )
     dots, most = sum(rating.dots for rating in session.ratings), session.people * session.dots_each
     if session.people and dots > most:
         report(("dots_each",), f"{dots} dots were given, but {session.people} people have {most} together")
@@ -112,29 +120,53 @@ def _notes(session: Session, report: Report) -> None:
             report(("notes", index, "item"), _unknown("item", note.item, near))
 
 
-def _actions(session: Session, report: Report) -> None:
+def _actions(session: Session, path: Path, report: Report) -> None:
     known = {rating.key for rating in session.ratings}
+    carried: set[str] | None = None
     for index, action in enumerate(session.actions):
         source = action.source
-        carried = bool(session.follows or (source and source.title))  # it may come from an earlier session's items
-        if source and source.item and not carried and ItemKey(source.framework, source.item) not in known:
+        if source and source.item and ItemKey(source.framework, source.item) not in known:
+            carried = _carried(session, path) if carried is None else carried
+            if action.id in carried:
+                continue  # caught at an item of an earlier session, which this one need not rate again
             near = explain.nearest(source.item, [key.item for key in known])
             report(("actions", index, "source", "item"), _unknown("item", source.item, near))
         if not action.what.strip():
             report(("actions", index, "what"), "an action says nothing; write what is to be done")
 
 
+def _carried(session: Session, path: Path) -> set[str]:
+    """The ids of actions that came from the session before; all of them where that one cannot be read."""
+    before, untold = earlier(path, session)
+    return {action.id for action in (before or session).actions} if before or untold else set()
+
+
 def _place(session: Session, report: Report) -> None:
     place = session.place
+    key = ItemKey(place.framework, place.item)
+    if place.item and session.rating(key) is None:
+        near = explain.nearest(place.item, [rating.item for rating in session.ratings])
+        report(("place", "item"), _unknown("item", place.item, near))
     if place.step and session.agenda.step(place.step) is None:
         near = explain.nearest(place.step, [step.id for step in session.agenda.steps])
         report(("place", "step"), _unknown("step", place.step, near))
 
 
-def _irregular_days(table: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    pairs = table.items() if isinstance(table, dict) else enumerate(table)
-    for key, value in pairs:
-        if isinstance(value, dict | list):
-            yield from _irregular_days(value, (*where, key))
-        elif key in ("date", "due") and isinstance(value, str | dt.datetime):
-            yield (*where, key), cut(f'"{value}"' if isinstance(value, str) else str(value), 40)
+def _irregular_days(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Days and times that were made regular on reading: as text, with a time or a zone beside them."""
+    actions = list(enumerate(table.get("actions", ())))
+    places: list[Where] = [("date",), ("place", "began")]
+    places += [("actions", index, "due") for index, _ in actions]
+    places += [
+        ("actions", index, "history", event, "date")
+        for index, action in actions
+        for event in range(len(action.get("history", ())))
+    ]
+    for where in places:
+        value: Any = table
+        for step in where:
+            value = value.get(step, {}) if isinstance(value, Mapping) else value[step]
+        if isinstance(value, dt.datetime) and (where[-1] != "began" or value.tzinfo):
+            yield where, str(value)
+        elif isinstance(value, str):
+            yield where, f'"{cut(value, 40)}"'

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from workshop_tui.model.agenda import Agenda
+from workshop_tui.model.agenda import RATING_KINDS, Agenda
 from workshop_tui.model.framework import Framework
 from workshop_tui.model.texts import Texts
 from workshop_tui.store import explain, toml_in
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, Problem, problem
-from workshop_tui.words import cut
+from workshop_tui.words import cut, listed
 
 Content = Framework | Agenda | Texts
+Report = Callable[[explain.Where, str], None]
 KINDS: dict[str, type[Framework] | type[Agenda] | type[Texts]] = {
     "workshop-framework": Framework,
     "workshop-agenda": Agenda,
@@ -53,15 +55,22 @@ def problems(source: toml_in.Source) -> list[Problem]:
     return [*explain.unknown_keys(source.path, Lines(source.text), content), *_contradictions(source, content)]
 
 
-def _validated(source: toml_in.Source) -> Content:
+def kind_of(source: toml_in.Source) -> str:
+    """Which of our kinds of content a file says it is: ``workshop-framework`` and so on, or an empty text."""
     named = source.table.get("format")
     kind = named.partition("/")[0] if isinstance(named, str) else ""
-    model = KINDS.get(kind)
-    if model is None:
-        known = ", ".join(f'"{name}/1"' for name in KINDS)
-        raise problem(source.path, f"this is not a framework or agenda: it needs a line format = one of {known}")
+    return kind if kind in KINDS else ""
+
+
+def _validated(source: toml_in.Source) -> Content:
+    kind = kind_of(source)
+    if not kind:
+        known = listed([f'"{name}/1"' for name in KINDS], "or")
+        raise problem(source.path, f"this is not a framework or agenda: it needs a line format = {known}")
+    if sentence := explain.newer(kind.partition("-")[2], source.table["format"]):
+        raise problem(source.path, sentence, Lines(source.text).of(("format",)))
     try:
-        return model.model_validate(source.table)
+        return KINDS[kind].model_validate(source.table)
     except ValidationError as error:
         raise FileProblem(*explain.validation(source.path, Lines(source.text), source.table, error)) from None
 
@@ -70,27 +79,39 @@ def _contradictions(source: toml_in.Source, content: Content) -> list[Problem]:
     lines = Lines(source.text)
     found: list[Problem] = []
 
-    def report(where: tuple[str | int, ...], sentence: str) -> None:
+    def report(where: explain.Where, sentence: str) -> None:
         found.append(Problem(source.path, lines.of(where), sentence))
 
-    parts = content.items if isinstance(content, Framework) else content.steps if isinstance(content, Agenda) else ()
-    name = "items" if isinstance(content, Framework) else "steps"
-    seen: set[str] = set()
-    for index, part in enumerate(parts):
-        if part.id in seen:
-            report((name, index, "id"), f'the id "{cut(part.id, 40)}" stands twice; each needs its own')
-        seen.add(part.id)
     if isinstance(content, Framework):
-        themes = [theme.id for theme in content.themes]
-        for index, item in enumerate(content.items):
-            if item.theme and item.theme not in themes:
-                near = explain.nearest(item.theme, themes)
-                hint = f"; did you mean {cut(near, 40)}?" if near else "; add it under [[themes]]"
-                report(("items", index, "theme"), f'there is no theme "{cut(item.theme, 40)}"{hint}')
-            if item.levels and len(item.levels) != len(content.levels):
-                report(
-                    ("items", index, "levels"),
-                    f'in "{cut(item.title, 50)}": levels needs {len(content.levels)} descriptions, one for each level '
-                    f"of the scale; found {len(item.levels)}",
-                )
+        _ids("themes", [theme.id for theme in content.themes], report)
+        _ids("items", [item.id for item in content.items], report)
+        _items(content, report)
+    elif isinstance(content, Agenda):
+        _ids("steps", [step.id for step in content.steps], report)
+        for index, step in enumerate(content.steps):
+            if step.kind in RATING_KINDS and not step.framework:
+                what = f'in "{cut(step.title or step.id, 50)}": framework is missing'
+                report(("steps", index), f"{what}; a step of the kind {step.kind} must say which framework it rates")
     return found
+
+
+def _ids(name: str, ids: Sequence[str], report: Report) -> None:
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            report((name, index, "id"), f'the id "{cut(one, 40)}" stands twice; each needs its own')
+
+
+def _items(content: Framework, report: Report) -> None:
+    themes = [theme.id for theme in content.themes]
+    for index, item in enumerate(content.items):
+        about = f'in "{cut(item.title, 50)}": '
+        if item.theme and item.theme not in themes:
+            near = explain.nearest(item.theme, themes)
+            hint = f"; did you mean {cut(near, 40)}?" if near else "; add it under [[themes]]"
+            report(("items", index, "theme"), f'{about}there is no theme "{cut(item.theme, 40)}"{hint}')
+        if item.levels and len(item.levels) != len(content.levels):
+            report(
+                ("items", index, "levels"),
+                f"{about}levels needs {len(content.levels)} descriptions, one for each level of the scale; "
+                f"found {len(item.levels)}",
+            )

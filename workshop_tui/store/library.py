@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from workshop_tui.model.agenda import Agenda
+from workshop_tui.model.agenda import RATING_KINDS, Agenda
 from workshop_tui.model.framework import Framework, Item
 from workshop_tui.model.session import ItemKey
 from workshop_tui.model.texts import Texts
 from workshop_tui.store import folders, framework_file
+from workshop_tui.store.explain import nearest
 from workshop_tui.store.problem import FileProblem, Problem
+from workshop_tui.words import cut
 
 Kept = TypeVar("Kept", Framework, Agenda, Texts)
 _ORDER = ("conditions-for-success", "partnership-relationships", "full-day", "half-day", "ninety-minutes", "revisit")
@@ -46,11 +48,14 @@ def library(folder: Path | None) -> Library:
     built-in stays and the problem is told.
     """
     found = Library()
-    for path in _files(folders.shipped("frameworks")):
+    shipped = folders.shipped("frameworks")
+    for path in _files(shipped):
         _add(found, path, own=False)
-    if folder is not None and folders.own(folder).resolve() != folders.shipped("frameworks").resolve():
+    if folder is not None and folders.own(folder).resolve() != shipped.resolve():
         for path in _files(folders.own(folder)):
             _add(found, path, own=True)
+    for agenda in found.agendas.values():
+        found.problems.extend(_unknown_names(found, agenda))
     _sort(found)
     return found
 
@@ -68,17 +73,14 @@ def _add(found: Library, path: Path, *, own: bool) -> None:
     except FileProblem as error:
         found.problems.extend(error.problems)
         return
-    if content.id in found.paths and not (own and content.replaces_built_in):
-        there = found.paths[content.id]
-        found.problems.append(
-            Problem(
-                path,
-                None,
-                f'the id "{content.id}" is already used by {there.name}; give this one an id of its own, or add '
-                "replaces_built_in = true if it is to take its place",
-            )
-        )
+    # There is one set of words for the room, so that any other takes the place of the one there is.
+    taken = found.texts.id if isinstance(content, Texts) and content.id not in found.paths else content.id
+    there = found.paths.get(taken)
+    if there and (not content.replaces_built_in or found.is_own(taken)):
+        found.problems.append(Problem(path, None, _is_taken(taken, there, found.is_own(taken))))
         return
+    for kept in (found.paths, found.frameworks, found.agendas):
+        kept.pop(taken, None)
     found.paths[content.id] = path
     if isinstance(content, Framework):
         found.frameworks[content.id] = content
@@ -86,6 +88,31 @@ def _add(found: Library, path: Path, *, own: bool) -> None:
         found.agendas[content.id] = content
     else:
         found.texts = content
+
+
+def _is_taken(content_id: str, there: Path, own: bool) -> str:
+    taken = f'the id "{cut(content_id, 40)}" is already used by {cut(there.name, 60)}'
+    if own:
+        return f"{taken}, which is your own too; give this one another id, or take one of the two away"
+    return f"{taken}; give this one an id of its own, or add replaces_built_in = true if it is to take its place"
+
+
+def _unknown_names(found: Library, agenda: Agenda) -> Iterator[Problem]:
+    """What an agenda wants to rate and nobody has: it would fall out of the day without a word."""
+    for step in agenda.steps:
+        framework = found.frameworks.get(step.framework)
+        about = f'in "{cut(step.title or step.id, 50)}": '
+        if step.kind in RATING_KINDS and framework is None:
+            near = nearest(step.framework, found.frameworks)
+            yield Problem(found.paths[agenda.id], None, about + _unknown("framework", step.framework, near))
+        for item in step.items if framework else ():
+            if framework.item(item) is None:
+                near = nearest(item, [one.id for one in framework.items])
+                yield Problem(found.paths[agenda.id], None, about + _unknown("item", item, near))
+
+
+def _unknown(what: str, name: str, near: str) -> str:
+    return f'there is no {what} "{cut(name, 40)}"' + (f"; did you mean {cut(near, 40)}?" if near else "")
 
 
 def _sort(found: Library) -> None:

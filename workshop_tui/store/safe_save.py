@@ -46,7 +46,9 @@ def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
         OSError: Disk full, no rights, folder gone; the old file is untouched.
     """
     target = Path(os.path.realpath(path))
-    with _temporary(target, raw, 0o666 if expected is None else 0o600, like=None if expected is None else target) as new:
+    with _temporary(
+        target, raw, 0o666 if expected is None else 0o600, like=None if expected is None else target
+    ) as new:
         _compare(target, expected)
         if expected is None:
             _put_new(new, target)

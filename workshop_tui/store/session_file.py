@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,9 @@ def save(path: Path, session: Session, expected: str | None) -> str:
 
     Raises:
         safe_save.ChangedElsewhere: The file is not the one that was read.
-        OSError: It cannot be written; the old file is untouched.
+        OSError: It cannot be written, or it would be too large to be read again; the old file is untouched.
     """
-    return safe_save.replace(path, text_of(session).encode("utf-8"), expected=expected)
+    raw = text_of(session).encode("utf-8")
+    if len(raw) > toml_in.LARGEST:
+        raise OSError(errno.EFBIG, "the file would become larger than can be read again", str(path))
+    return safe_save.replace(path, raw, expected=expected)

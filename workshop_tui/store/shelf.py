@@ -27,6 +27,19 @@ class Row:
     wrong: Problem | None = None
 
 
+def trouble(folder: Path) -> str:
+    """Why the sessions folder cannot be read, in a sentence; empty if it can, or is still to be made."""
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return ""
+    except NotADirectoryError:
+        return "This is a file, not a folder: name the folder that holds it with --folder"
+    except OSError:
+        return "You have no right to read this folder: ask whoever owns it, or name another with --folder"
+    return ""
+
+
 def shelf(folder: Path) -> list[Row]:
     """Every session file of a folder, the latest first; files that cannot be used at the end."""
     rows = [row(path) for path in _files(folder)]
@@ -53,16 +66,16 @@ def row(path: Path) -> Row:
 
 
 def where_it_stopped(session: Session) -> str:
-    """``First five conditions, 4 of 5``: the step and, in it, the item."""
+    """``4 of 5, Conditions for success``: the step and, in it, the item."""
     step = session.agenda.step(session.place.step)
     if session.state == "closed":
         rated = sum(bool(rating.rounds) for rating in session.ratings)
-        return f"{rated} of {len(session.ratings)} items rated"
+        return f"{rated} of {len(session.ratings)} rated"
     if step is None:
         return session.agenda.title or "no agenda"
     key = ItemKey(session.place.framework, session.place.item)
     if key.framework == step.framework and key.item in step.items:
-        return f"{step.title}, {step.items.index(key.item) + 1} of {len(step.items)}"
+        return f"{step.items.index(key.item) + 1} of {len(step.items)}, {step.title}"
     return step.title
 
 
@@ -71,4 +84,6 @@ def _files(folder: Path) -> Iterator[Path]:
         found = sorted(folder.iterdir())
     except OSError:
         return
-    yield from (path for path in found if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not path.is_dir())
+    yield from (
+        path for path in found if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not path.is_dir()
+    )

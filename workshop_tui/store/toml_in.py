@@ -128,7 +128,9 @@ def parse(path: Path, raw: bytes) -> Source:
     except RecursionError:
         raise problem(path, "lists or tables are nested far too deep; this is not a workshop file") from None
     except (ValueError, OverflowError):
-        raise problem(path, "a number in this file has hundreds of digits; look for a line that is far too long") from None
+        raise problem(
+            path, "a number in this file has hundreds of digits; look for a line that is far too long"
+        ) from None
     tidy = b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
     return Source(path, raw, text, table, tidy)
 
@@ -177,7 +179,9 @@ def looks_like(raw: bytes) -> str:
 
 
 def _plain(error: tomli.TOMLDecodeError, text: str) -> tuple[str, int]:
-    plain = next((words for start, words in _IN_PLAIN_WORDS.items() if error.msg.startswith(start)), "this cannot be read")
+    plain = next(
+        (words for start, words in _IN_PLAIN_WORDS.items() if error.msg.startswith(start)), "this cannot be read"
+    )
     line = unclosed(text) if plain.endswith("never closed") else error.lineno
     return f"the file is not valid TOML: {plain}", min(line, text.rstrip("\n").count("\n") + 1)
 

@@ -104,11 +104,7 @@ def _table(pieces: list[str], heading: str, pairs: Iterable[tuple[str, Any]]) ->
 
 
 def _is_tables(value: Any) -> bool:
-    return (
-        isinstance(value, list | tuple)
-        and len(value) > 0
-        and all(isinstance(entry, Part | dict) for entry in value)
-    )
+    return isinstance(value, list | tuple) and len(value) > 0 and all(isinstance(entry, Part | dict) for entry in value)
 
 
 def _key(key: str) -> str:

@@ -41,6 +41,7 @@ class WorkshopApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     CSS = """
     Screen { background: $background; color: $foreground; }
+    CommandPalette SearchIcon { display: none; }
     """
 
     def __init__(
@@ -76,6 +77,13 @@ class WorkshopApp(App[None]):
         if self._opens is not None:
             self.open_session(self._opens)
         self._leave_on_signals()
+        self.set_interval(1, self._ring)
+
+    def _ring(self) -> None:
+        """Ring once when the timer is over, whatever screen is shown."""
+        if self.timer.is_due(self.clock()):
+            self.timer.rang = True
+            self.bell()
 
     # Sessions
 
@@ -88,11 +96,13 @@ class WorkshopApp(App[None]):
         from workshop_tui.workshop import NotTaken, Workshop
 
         self.workshop = Workshop.open(path, self.state_folder, self.clock)
-        if self.workshop.session.state != "closed":
-            try:
+        try:
+            if self.workshop.session.state == "closed":
+                self.workshop.go("", None)
+            else:
                 self.workshop.start()
-            except NotTaken as error:
-                self.workshop.notice = str(error)
+        except NotTaken as error:
+            self.workshop.notice = f"{error}."
         self.push_screen(self._screen_here()())
 
     def go(self, step: str, key: ItemKey | None = None) -> None:
@@ -101,10 +111,8 @@ class WorkshopApp(App[None]):
         Raises:
             NotTaken: The place could not be kept; the screen stays.
         """
-        from workshop_tui.changes import plan
-
         if self.workshop is not None:
-            self.workshop.move(plan.go, step, key, self.clock())
+            self.workshop.go(step, key)
             wanted, shown = self._screen_here(), self.screen
             if type(shown) is wanted:
                 shown.arrive()
@@ -164,10 +172,19 @@ class WorkshopApp(App[None]):
             self.workshop.leave()
         self.exit()
 
-    def _fatal_error(self) -> None:
-        """A mistake of ours: say so without a word of anybody's, and keep a report that holds none either."""
+    def _handle_exception(self, error: Exception) -> None:
+        """A mistake of ours: say so without a word of anybody's, and keep a report that holds none either.
+
+        Textual's own way prints local variables, people's words among them.
+        """
         from workshop_tui.tui.crash import report
 
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        elif self._exit_renderables:
+            return
         if self.workshop is not None:
             self.workshop.leave()
         kept = report(self.state_folder, self._exception)

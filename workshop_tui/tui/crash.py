@@ -23,7 +23,10 @@ def report(state: Path, error: BaseException | None) -> Text:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         rows.append(f"{type(error).__module__}.{type(error).__qualname__}")
-        rows += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        rows += [
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
         error = error.__cause__ or error.__context__
     where = state / f"crash-{dt.datetime.now():%Y%m%d-%H%M%S}.txt"
     try:
@@ -32,4 +35,6 @@ def report(state: Path, error: BaseException | None) -> Text:
         kept = f"A report for the developers, without anybody's words, lies in {where}"
     except OSError:
         kept = "\n".join(rows)
-    return Text(f"workshop-tui failed and had to stop. Everything the screen showed as taken is in the session file.\n{kept}")
+    return Text(
+        f"workshop-tui failed and had to stop. Everything the screen showed as taken is in the session file.\n{kept}"
+    )

@@ -27,6 +27,10 @@ class Timer:
         minutes, seconds = divmod(abs(left), 60)
         return f"{'+' if left < 0 else ''}{minutes:02d}:{seconds:02d}"
 
+    def is_due(self, now: dt.datetime) -> bool:
+        """Whether it is over and has not rung yet."""
+        return self.ends is not None and not self.rang and self.left(now) <= 0
+
     def start_or_pause(self, now: dt.datetime) -> None:
         """Start it, pause it, go on."""
         if self.ends is not None:

@@ -6,10 +6,11 @@ import datetime as dt
 
 from textual.content import Content
 
-from workshop_tui.model.action import Action
+from workshop_tui.model.action import Action, Event
 from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, words
+from workshop_tui.words import counted
 
-_OWNER, _DUE, _STATUS = 18, 13, 10
+_OWNER, _DUE, _STATUS = 18, 15, 10
 
 
 def draw_action_head(width: int) -> Content:
@@ -19,20 +20,22 @@ def draw_action_head(width: int) -> Content:
 
 def draw_action_row(action: Action, width: int, today: dt.date) -> Content:
     """What, owner, due and status; what is missing is named, and overdue is a word."""
-    owner = words(column(action.owner, _OWNER)) if action.owner.strip() else words(column("no owner", _OWNER), "$warning")
-    due = words(column(due_words(action, today), _DUE), "" if action.due else "$warning")
+    owner = column(action.owner if action.owner.strip() else "! no owner", _OWNER)
+    due = column(due_words(action, today), _DUE)
     status = action.status if action.worked is None else f"{action.status}, worked: {action.worked}"
-    style = "bold" if action.is_open else "$quiet"
-    return line(words(column(action.what, _what(width)), style), " ", owner, " ", due, " ", status).truncate(width, ellipsis=True)
+    style = "bold" if action.is_open else ""
+    return line(words(column(action.what, _what(width)), style), " ", owner, " ", due, " ", status).truncate(
+        width, ellipsis=True
+    )
 
 
 def due_words(action: Action, today: dt.date) -> str:
-    """``1 Dec 2026``, ``3 days late``, ``no date``."""
+    """``1 Dec 2026``, ``! 3 days late``, ``! no date``."""
     if action.due is None:
-        return "no date" if action.is_open else "-"
+        return "! no date" if action.is_open else "-"
     if action.is_open and action.due < today:
         late = (today - action.due).days
-        return f"{late} day{'s' if late > 1 else ''} late"
+        return f"! {counted(late, 'day')} late"
     return f"{action.due.day} {action.due:%b} {action.due.year}"
 
 
@@ -41,7 +44,7 @@ def draw_action_details(action: Action, width: int, today: dt.date) -> Lines:
     lines: Lines = [blank()]
     due = f"{action.due.day} {action.due:%B} {action.due.year}" if action.due else ""
     if action.is_open and action.due and action.due < today:
-        due += f", {due_words(action, today)}"
+        due += f", {due_words(action, today).removeprefix('! ')}"
     fields = (
         ("What", action.what),
         ("Owner", action.owner),
@@ -50,12 +53,17 @@ def draw_action_details(action: Action, width: int, today: dt.date) -> Lines:
         ("How we'll know", action.know),
         ("First step", action.first_step),
         ("From", action.source.title if action.source else ""),
-        ("History", "; ".join(f"{event.date.day} {event.date:%b %Y} {event.status}{': ' + event.note if event.note else ''}" for event in action.history)),
+        ("History", "; ".join(_told(event) for event in action.history)),
     )  # fmt: skip
     for label, text in fields:
         if text:
             lines += hanging(words(label, "bold"), text, 16, width, most=3)
     return lines
+
+
+def _told(event: Event) -> str:
+    note = f": {event.note}" if event.note else ""
+    return f"{event.date.day} {event.date:%b %Y} {event.status}{note}"
 
 
 def _what(width: int) -> int:

@@ -24,5 +24,7 @@ def block_digits(text: str, *, wide: int = 3) -> list[str]:
     rows = []
     for row in range(5):
         pieces = [_ROWS.get(char, _ROWS[" "])[row] for char in text]
-        rows.append("  ".join("".join(("\u2588" if point == "#" else " ") * wide for point in piece) for piece in pieces))
+        rows.append(
+            "  ".join("".join(("\u2588" if point == "#" else " ") * wide for point in piece) for piece in pieces)
+        )
     return rows

@@ -24,8 +24,12 @@ def draw_rail(session: Session, now: dt.datetime, width: int) -> Lines:
 
 def draw_step_row(one: StepTime, width: int, *, number: int) -> Lines:
     """One step on the agenda screen."""
-    spent = {"done": f"took {one.minutes} min of {one.step.minutes}", "skipped": "skipped"}.get(one.state, f"{one.minutes} min")
-    row = line(f"{number:2} {_MARKS[one.state]} ", f"{clock(one)}  ", column(one.step.title, max(10, width - 34)), f"  {spent}")
+    spent = {"done": f"took {one.minutes} min of {one.step.minutes}", "skipped": "skipped"}.get(
+        one.state, f"{one.minutes} min"
+    )
+    row = line(
+        f"{number:2} {_MARKS[one.state]} ", f"{clock(one)}  ", column(one.step.title, max(10, width - 34)), f"  {spent}"
+    )
     return [row.truncate(width, ellipsis=True)]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+
 from workshop_tui.analysis.agreement import middle
 from workshop_tui.analysis.change import change
 from workshop_tui.analysis.plain_words import changed, question_key, spread, who_rated
 from workshop_tui.model.framework import Item
-from workshop_tui.model.session import HEADS, Note, Rating, Round, Session
+from workshop_tui.model.session import HEADS, Note, Rating, Round
 from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, sides, words, wrapped
-from workshop_tui.words import counted
+from workshop_tui.words import capital, counted
 
 _LABEL = 19
 _WIDEST = 110
@@ -40,7 +42,7 @@ def draw_spread(labels: Sequence[str], rounds: Sequence[Round], agreed: int | No
     return lines
 
 
-def _bar(one: Round, level: int, space: int) -> Lines | object:  # a Content
+def _bar(one: Round, level: int, space: int) -> Content:
     count = one.counts[level - 1] if level <= len(one.counts) else 0
     top = max(one.counts, default=0)
     if top * 2 + 4 <= space:
@@ -48,24 +50,38 @@ def _bar(one: Round, level: int, space: int) -> Lines | object:  # a Content
     else:
         bar = "\u25a0" * (max(1, round(count * (space - 5) / top)) if count else 0) + " "
     filled = bar + (str(count) if count else "\u00b7")
-    return line(words(bar, "$bar"), words(str(count) if count else "\u00b7", "bold"), " " * max(0, space + 2 - len(filled)))
+    return line(
+        words(bar, "$bar"), words(str(count) if count else "\u00b7", "bold"), " " * max(0, space + 2 - len(filled))
+    )
 
 
 def draw_reading(
-    rating: Rating, labels: Sequence[str], item: Item | None, questions: Sequence[str], before: Rating | None, width: int
+    rating: Rating,
+    labels: Sequence[str],
+    item: Item | None,
+    questions: Sequence[str],
+    before: Rating | None,
+    width: int,
 ) -> Lines:
     """What the spread says, what to ask next, the words of the middle level, and last time."""
     width = min(width, _WIDEST)
     lines: Lines = [blank()]
     last = rating.last
-    said = [spread(last.counts).capitalize()] if last else []
+    said = [capital(spread(last.counts))] if last else []
     if rating.agreed:
-        said.append(f"agreed level {rating.agreed}, {labels[rating.agreed - 1] if rating.agreed <= len(labels) else ''}")
+        said.append(
+            f"agreed level {rating.agreed}, {labels[rating.agreed - 1] if rating.agreed <= len(labels) else ''}"
+        )
     if said:
         lines += wrapped(f"{'; '.join(said)}.", width, "bold")
     if len(rating.rounds) > 1:
         lines += wrapped(f"Between the rounds: {_between(rating.rounds[-2], rating.rounds[-1])}.", width)
-    if before is not None and before.last is not None and last is not None and len(before.last.counts) == len(last.counts):
+    if (
+        before is not None
+        and before.last is not None
+        and last is not None
+        and len(before.last.counts) == len(last.counts)
+    ):
         moved = changed(change(before.last.counts, last.counts))
         lines += wrapped(f"Last time: {spread(before.last.counts)}; {moved}.", width)
     for question in questions[:1]:
@@ -112,8 +128,3 @@ def draw_notes(notes: Sequence[Note], width: int) -> Lines:
 
 def _ordinal(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
-
-
-def session_before(before: Session | None, rating: Rating) -> Rating | None:
-    """The same item in the session that this one follows."""
-    return before.rating(rating.key) if before is not None else None

@@ -18,6 +18,7 @@ from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.field import Field
 from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.tui.widgets.words_input import WordsInput
+from workshop_tui.words import capital
 from workshop_tui.workshop import Workshop, new_id
 
 _KINDS = (Option("team", "the team's"), Option("leader", "a leader's commitment"))
@@ -34,8 +35,8 @@ class ActionForm(FormScreen):
     """
 
     PURPOSE = (
-        "Write down what somebody will do. Enter keeps it at once, even without an owner or a date: those are listed as "
-        "loose ends before you close. Tab goes to the next field."
+        "Write down what somebody will do. Enter keeps it at once, even without an owner or a date: those are "
+        "listed as loose ends before you close. Tab goes to the next field."
     )
     KEYS = (
         Key("enter", "keep", "keep it", first=True, help="Keep the action and go back"),
@@ -58,12 +59,16 @@ class ActionForm(FormScreen):
             yield Drawn(lambda width: wrapped(f"From: {shown.source.title if shown.source else ''}", width, most=2))
         yield Drawn(lambda _: [words("")])
         yield Field("What", WordsInput(shown.what, id="what-text"), answer_width=0, id="what")
-        yield Drawn(lambda width: [words(self._mistake_in_what, "bold $error")] if self._mistake_in_what else [words("")], id="what-wrong")
+        yield Drawn(
+            lambda width: [words(self._mistake_in_what, "bold $error")] if self._mistake_in_what else [words("")],
+            id="what-wrong",
+        )
         yield Field("Owner", WordsInput(shown.owner), hint="one post or person", id="owner")
         yield Field("Due", WordsInput(due), hint=HINT, id="due")
         yield Field("Whose", Choices(_KINDS, [shown.kind], id="kind"), id="whose")
         yield Drawn(lambda _: [words("")])
         yield Field("How we'll know", WordsInput(shown.know), answer_width=0, id="know")
+        yield Drawn(lambda _: [words("")])
         yield Field("First step", WordsInput(shown.first_step), answer_width=0, id="first_step")
 
     _mistake_in_what = ""
@@ -100,7 +105,7 @@ class ActionForm(FormScreen):
         try:
             due = read_day(typed, self._workshop.now.date())
         except ValueError as error:
-            field.tell(str(error).capitalize())
+            field.tell(capital(str(error)))
             return None
         field.tell("")
         return due
@@ -108,6 +113,8 @@ class ActionForm(FormScreen):
     def _keep(self, fields: dict[str, object]) -> bool:
         if self._action is not None:
             known_by = self._action.id
-            return self.attempt(lambda: self._workshop.take("the change of an action", actions.edit, known_by, **fields))
+            return self.attempt(
+                lambda: self._workshop.take("the change of an action", actions.edit, known_by, **fields)
+            )
         made = Action.model_validate({"id": new_id(), "source": self._shown.source, **fields})
         return self.attempt(lambda: self._workshop.take("an action", actions.add, made, self._workshop.now.date()))

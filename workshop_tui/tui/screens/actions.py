@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -12,7 +13,7 @@ from workshop_tui.model.action import Action, Status, Worked
 from workshop_tui.tui.drawings.actions import draw_action_details, draw_action_head, draw_action_row
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, wrapped
-from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
+from workshop_tui.tui.screens.step_screen import AT_ANY_MOMENT, BACK, NEXT, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
 
@@ -29,11 +30,17 @@ class ActionsScreen(StepScreen):
     """Every action in a row; what is said of the one under the marker stands beneath."""
 
     PURPOSE = (
-        "The team's actions. Each needs one owner and a date before you close. Keys say how far an action has come: done, "
-        "under way, stuck, dropped, open again; for a done one, whether it worked."
+        "The team's actions. Each needs one owner and a date before you close. Keys say how far an action has "
+        "come: done, under way, stuck, dropped, open again; for a done one, whether it worked."
     )
-    KEYS = (
-        Key("a", "catch_action", "new action", when=lambda screen: not screen.asks_worked, help="Write down a new action"),
+    KEYS: ClassVar[tuple[Key, ...]] = (
+        Key(
+            "a",
+            "catch_action",
+            "new action",
+            when=lambda screen: not screen.asks_worked,
+            help="Write down a new action",
+        ),
         Key("enter", "change", "change", when=_has, help="Fill in or change the action under the marker"),
         Key("d", "follow('done')", "done", when=_has),
         Key("w", "follow('under way')", "under way", when=_has),
@@ -45,7 +52,7 @@ class ActionsScreen(StepScreen):
         Key("p", "worked('partly')", "partly", when=_asks),
         Key("n", "worked('no')", "no", when=_asks),
         Key("e", "worked('too early')", "too early to say", when=_asks),
-        Key("escape", "worked('')", "not now", when=_asks),
+        Key("escape", "worked(None)", "not now", when=_asks),
         NEXT,
         BACK,
         *AT_ANY_MOMENT,
@@ -75,7 +82,11 @@ class ActionsScreen(StepScreen):
     @property
     def listed(self) -> list[Action]:
         """Open ones first, otherwise as they came."""
-        return sorted(self.session.actions, key=lambda one: not one.is_open) if self.step.kind != "review" else list(self.session.actions)
+        return (
+            sorted(self.session.actions, key=lambda one: not one.is_open)
+            if self.step.kind != "review"
+            else list(self.session.actions)
+        )
 
     @property
     def action_here(self) -> Action | None:
@@ -109,17 +120,20 @@ class ActionsScreen(StepScreen):
             return
         known_by, day = one.id, self.workshop.now.date()
         worked = one.worked if status == "done" else None
-        if self.take(f"{status}: {one.what}", actions.follow_up, known_by, status, day, worked=worked) and status == "done":
+        if (
+            self.take(f"{status}: {one.what}", actions.follow_up, known_by, status, day, worked=worked)
+            and status == "done"
+        ):
             self.asks_worked = True
             self.show_keys()
             self.say("Done. Did it work?")
 
-    def action_worked(self, worked: Worked | str) -> None:
-        """Say whether a done action worked."""
+    def action_worked(self, worked: Worked | None) -> None:
+        """Say whether a done action worked, or leave that open."""
         self.asks_worked = False
-        one = self.action_here
+        one, day = self.action_here, self.workshop.now.date()
         if one is not None and worked:
-            self.take(f"whether it worked: {one.what}", actions.follow_up, one.id, "done", self.workshop.now.date(), worked=worked)  # type: ignore[arg-type]
+            self.take(f"whether it worked: {one.what}", actions.follow_up, one.id, "done", day, worked=worked)
         self.show_keys()
 
     def action_remove(self) -> None:
@@ -131,7 +145,11 @@ class ActionsScreen(StepScreen):
     def _draw_head(self, width: int) -> Lines:
         lines: Lines = wrapped(self.step.says, min(width, 100), most=4)
         if not self.session.actions:
-            none = "There is no action from last time." if self.step.kind == "review" else "No action yet: press a to write the first one."
+            none = (
+                "There is no action from last time."
+                if self.step.kind == "review"
+                else "No action yet: press a to write the first one."
+            )
             return [*lines, blank(), *wrapped(none, width, "bold")]
         return [*lines, blank(), draw_action_head(width)]
 

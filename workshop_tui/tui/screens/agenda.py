@@ -15,9 +15,10 @@ from workshop_tui.tui.drawings.rail import draw_step_row
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, wrapped
 from workshop_tui.tui.screens.keyed import BLANK, HELP
-from workshop_tui.tui.screens.step_screen import StepScreen
+from workshop_tui.tui.screens.step_screen import FACTS, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
+from workshop_tui.words import capital
 from workshop_tui.workshop import new_id
 
 
@@ -25,8 +26,9 @@ class AgendaScreen(StepScreen):
     """Every step with when it begins; the one that runs is marked."""
 
     PURPOSE = (
-        "The steps of the day. Times are worked out again when a step takes longer or is skipped. Enter goes to a step; x "
-        "skips it or takes it in again; e and l move it earlier or later; + and - change its minutes; n adds a step."
+        "The steps of the day. Times are worked out again when a step takes longer or is skipped. Enter goes to a "
+        "step; x skips it or takes it in again; e and l move it earlier or later; + and - change its minutes; n "
+        "adds a step."
     )
     KEYS = (
         Key("enter", "visit", "go there", help="Go to the step under the marker"),
@@ -35,6 +37,7 @@ class AgendaScreen(StepScreen):
         Key("l", "shift(1)", "later", help="Move the step one place later"),
         Key("plus,equals_sign", "minutes(5)", "5 min more", shown="+"),
         Key("minus", "minutes(-5)", "5 min less", shown="-"),
+        FACTS,
         Key("n", "add", "new step", help="Add a step behind this one: a talk, a break, a pause"),
         Key("u,ctrl+z", "undo", "undo", when=lambda screen: screen.workshop.undoable > 0),
         Key("escape,s,q", "back", "back", shown="esc"),
@@ -57,7 +60,9 @@ class AgendaScreen(StepScreen):
         """Show the steps; the marker starts on the one that runs."""
         rows = schedule(self.session, self.workshop.now)
         start = next((place for place, one in enumerate(rows) if one.state == "now"), 0)
-        self.query_one(Rows).draw(lambda width: [self._row(one, place, width) for place, one in enumerate(rows)], start=start)
+        self.query_one(Rows).draw(
+            lambda width: [self._row(one, place, width) for place, one in enumerate(rows)], start=start
+        )
         self.query_one("#head", Drawn).redraw()
         self.show_keys()
 
@@ -121,5 +126,5 @@ class AgendaScreen(StepScreen):
 
     def _draw_head(self, width: int) -> Lines:
         told = timing(self.session, self.workshop.now)
-        says = f"{told.words.capitalize()}; with these steps the day ends about {told.ends:%H:%M}."
+        says = f"{capital(told.words)}; with these steps the day ends about {told.ends:%H:%M}."
         return [*wrapped(says, width, "bold"), blank()]

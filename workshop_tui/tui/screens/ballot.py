@@ -16,6 +16,7 @@ from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.workshop import NotTaken, Workshop
 
+_LAST = "After the last one the facilitator presses esc and then reveals each item."
 PROJECTOR, TURN, REVIEW, HANDED = "projector", "turn", "review", "handed"
 
 
@@ -32,15 +33,24 @@ class BallotScreen(KeyedScreen):
     """
 
     PURPOSE = (
-        "Each person answers all items in one turn and can go back and correct until handing over, not after. Answers are "
-        "added to the totals at once; nothing keeps them together or in order."
+        "Each person answers all items in one turn and can go back and correct until handing over, not after. "
+        "Answers are added to the totals at once; nothing keeps them together or in order."
     )
     KEYS = (
         Key("enter", "start", "the projector is off: start", when=_in(PROJECTOR)),
         Key("enter", "start", "my turn", when=_in(HANDED)),
-        Key("enter", "hand_over", "hand over", when=_in(REVIEW), help="Hand over: your answers are counted and cannot be changed"),
+        Key(
+            "enter",
+            "hand_over",
+            "hand over",
+            when=_in(REVIEW),
+            help="Hand over: your answers are counted and cannot be changed",
+        ),
         Key("1", "choose(1)", "choose", when=_in(TURN)),
-        *(Key(str(level), f"choose({level})", "choose", when=_in(TURN), line=False, told=False) for level in range(2, 8)),
+        *(
+            Key(str(level), f"choose({level})", "choose", when=_in(TURN), line=False, told=False)
+            for level in range(2, 8)
+        ),
         Key("0", "choose(0)", "can't say", when=_in(TURN)),
         Key("left", "beside(-1)", "go back", when=_in(TURN, REVIEW), help="Go back to correct an answer"),
         Key("right", "beside(1)", "go on", when=_in(TURN)),
@@ -48,7 +58,7 @@ class BallotScreen(KeyedScreen):
         Key("escape", "give_up", "stop my turn", when=_in(TURN, REVIEW), help="Throw this turn's answers away"),
         HELP,
         *SCROLL,
-    )  # fmt: skip
+    )
 
     def __init__(self, workshop: Workshop, keys: Sequence[ItemKey]) -> None:
         super().__init__()
@@ -159,7 +169,7 @@ class BallotScreen(KeyedScreen):
                 blank(),
                 *wrapped("Please pass the laptop on. The next person presses enter.", width),
                 blank(),
-                *wrapped(f"{self._handed} of {self._workshop.session.people} people have answered. After the last one the facilitator presses esc and then reveals each item.", width),
+                *wrapped(f"{self._handed} of {self._workshop.session.people} people have answered. {_LAST}", width),
             ]  # fmt: skip
         if self.phase == REVIEW:
             return [

@@ -28,8 +28,9 @@ class CloseScreen(StepScreen):
     """Loose ends first; then one key closes and one writes the report."""
 
     PURPOSE = (
-        "Read out what was agreed and tie up the loose ends. Then c closes the workshop and w writes the report, a text "
-        "file beside the session that any program can print. Nothing is locked: o opens the workshop again."
+        "Read out what was agreed and tie up the loose ends. Then c closes the workshop and w writes the report, "
+        "a text file beside the session that any program can print. Nothing is locked: o opens the workshop "
+        "again."
     )
     KEYS = (
         Key("c", "close", "close the workshop", when=_is_open, help="Close the workshop; it can be opened again"),
@@ -66,7 +67,9 @@ class CloseScreen(StepScreen):
         from workshop_tui.store.account import Account
 
         workshop = self.workshop
-        told = Account(workshop.session, workshop.library, workshop.now.date(), workshop.before, workshop.untold, workshop.path)
+        told = Account(
+            workshop.session, workshop.library, workshop.now.date(), workshop.before, workshop.untold, workshop.path
+        )
         try:
             path = write_beside(workshop.path.with_suffix(".md"), as_markdown.session(told))
         except FileProblem as error:
@@ -96,7 +99,9 @@ class CloseScreen(StepScreen):
             f"{counted(len(session.actions), 'action')}.",
             width,
         )
-        if session.state != "closed" and self.step.says:
+        if session.state == "closed":
+            lines += wrapped("\u2190 goes back through the steps to look at them; nothing changes by looking.", width)
+        elif self.step.says:
             lines += [blank(), *wrapped(self.step.says, width)]
         lines += self._draw_loose(width)
         chosen = [one for one in session.ratings if one.chosen]
@@ -108,7 +113,7 @@ class CloseScreen(StepScreen):
             for action in session.actions:
                 owner = action.owner or "no owner"
                 due = f"{action.due.day} {action.due:%b %Y}" if action.due else "no date"
-                lines += hanging(words("  \u2022"), f"{action.what} ({owner}, {due}, {action.status})", 4, width)
+                lines += hanging(words("  \u2022"), f"{action.what} \u00b7 {owner}, {due}, {action.status}", 4, width)
         return lines
 
     def _draw_loose(self, width: int) -> Lines:
@@ -118,7 +123,7 @@ class CloseScreen(StepScreen):
             return []
         lines: Lines = [blank(), words("Loose ends", "bold $warning")]
         for end in loose:
-            lines += hanging(words("  !", "$warning"), f"{end.action.what}: {end.words}", 4, width)
+            lines += hanging(words("  !", "$warning"), f"{end.action.what} \u00b7 {end.words}", 4, width)
         for one in waiting:
-            lines += hanging(words("  !", "$warning"), f"{one.title}: answers are in but not revealed", 4, width)
+            lines += hanging(words("  !", "$warning"), f"{one.title} \u00b7 answers are in but not revealed", 4, width)
         return lines

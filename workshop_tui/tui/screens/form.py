@@ -7,9 +7,24 @@ from typing import ClassVar
 
 from textual import events
 
+from workshop_tui.model.part import MOST_PEOPLE
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.keyed import COLOURS, SCROLL, KeyedScreen
+from workshop_tui.tui.widgets.field import Field
 from workshop_tui.workshop import NotTaken
+
+
+def read_number(field: Field, least: int, most: int) -> int | None:
+    """The whole number that was typed; None, and the mistake told beside the field, for anything else."""
+    typed = field.typed.strip()
+    right = typed.isascii() and typed.isdigit() and least <= int(typed[:9]) <= most
+    field.tell("" if right else f"A whole number from {least} to {most}")
+    return int(typed) if right else None
+
+
+def people_in(field: Field) -> int | None:
+    """How many people were typed; None, and the mistake told beside the field, for what cannot be."""
+    return read_number(field, 1, MOST_PEOPLE)
 
 
 class FormScreen(KeyedScreen):

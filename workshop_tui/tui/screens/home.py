@@ -21,7 +21,7 @@ from workshop_tui.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from workshop_tui.store.shelf import Row
 
-_TEAM, _DAY, _STATE, _ACTIONS = 26, 11, 7, 7  # cells of the columns; where it stopped takes the rest
+_TEAM, _DAY, _STATE, _ACTIONS = 25, 11, 6, 6  # cells of the columns; where it stopped takes the rest
 
 
 def _on_session(screen: HomeScreen) -> bool:
@@ -33,13 +33,19 @@ class HomeScreen(KeyedScreen):
     """A row a session; a file that cannot be used is a row with its reason."""
 
     PURPOSE = (
-        "Your sessions: one file each, in the folder named at the top. Choose one with the arrow keys and press enter "
-        "to go on where it stopped, or press n to set up a new workshop. Nothing here leaves this computer."
+        "Your sessions: one file each, in the folder named at the top. Choose one with the arrow keys and press "
+        "enter to go on where it stopped, or press n to set up a new workshop. Nothing here leaves this computer."
     )
     KEYS = (
         Key("enter", "open", "open", help="Open the session and go on where it stopped", line=True),
         Key("n", "new", "new workshop", help="Set up a new workshop"),
-        Key("f", "follow", "follow on", when=_on_session, help="Set up a new workshop that follows this one, with its open actions"),
+        Key(
+            "f",
+            "follow",
+            "follow on",
+            when=_on_session,
+            help="Set up a new workshop that follows this one, with its open actions",
+        ),
         HELP,
         Key("q", "leave", "quit", help="Leave the program; everything is kept"),
         Key("f5", "reload", "look again", help="Read the folder again", line=False),
@@ -89,12 +95,14 @@ class HomeScreen(KeyedScreen):
     @work(thread=True, exclusive=True)
     def read_folder(self) -> None:
         """Read the folder beside the screen, and show what was found."""
-        from workshop_tui.store.shelf import shelf
+        from workshop_tui.store.shelf import shelf, trouble
 
-        rows = shelf(self.app.folder)
-        self.app.call_from_thread(self._show_rows, rows)
+        rows, told = shelf(self.app.folder), trouble(self.app.folder)
+        self.app.call_from_thread(self._show_rows, rows, told)
 
-    def _show_rows(self, rows: list[Row]) -> None:
+    def _show_rows(self, rows: list[Row], told: str) -> None:
+        if told:
+            self.say(f"{told}.")
         self.rows = rows
         self.query_one(Rows).draw(self._draw_rows)
         self.query_one("#head", Drawn).redraw()
@@ -154,24 +162,33 @@ class HomeScreen(KeyedScreen):
     def _draw_head(self, width: int) -> Lines:
         if not self.rows:
             return []
-        return [words(f"  {column('Team', _TEAM)} {column('Day', _DAY)} {column('State', _STATE)} {column('Where it stopped', _where(width))} Actions")]
+        heads = (("Team", _TEAM), ("Day", _DAY), ("State", _STATE), ("Where it stopped", _where(width)))
+        return [words(f"  {' '.join(column(head, cells) for head, cells in heads)} To do")]
 
     def _draw_rows(self, width: int) -> list[Content]:
         return [line("+ ", words("New workshop", "bold")), *(self._draw_row(row, width) for row in self.rows)]
 
     def _draw_row(self, row: Row, width: int) -> Content:
         if row.wrong is not None:
-            return line("! ", words(column(row.path.name, _TEAM)), " ", words(row.wrong.short(300).partition(": ")[2], "$warning")).truncate(width, ellipsis=True)
+            return line(
+                "! ", words(column(row.path.name, _TEAM)), " ", row.wrong.short(300).partition(": ")[2]
+            ).truncate(width, ellipsis=True)
         actions = str(row.open_actions) if row.open_actions else "-"
         return line(
-            "  ", words(column(row.team, _TEAM), "bold"), " ", column(_day(row.date), _DAY), " ", column(row.state, _STATE),
-            " ", column(row.where, _where(width)), " ", actions.rjust(_ACTIONS),
-        )  # fmt: skip
+            "  ",
+            words(column(row.team, _TEAM), "bold"),
+            f" {column(_day(row.date), _DAY)} {column(row.state, _STATE)} ",
+            f"{column(row.where, _where(width))} {actions.rjust(_ACTIONS)}",
+        )
 
     def _draw_foot(self, width: int) -> Lines:
         if self.rows:
             return []
-        return wrapped("There is no session in this folder yet. Press enter to set up the first workshop.", width)
+        return wrapped(
+            "There is no session in this folder yet. Press enter to set up the first workshop. "
+            "To look around first, quit and type: workshop-tui demo",
+            width,
+        )
 
 
 def _where(width: int) -> int:

@@ -17,13 +17,23 @@ if TYPE_CHECKING:
     from workshop_tui.tui.app import WorkshopApp
 
 HELP = Key("question_mark", "help", "help", help="Say what this screen is for and what its keys do")
-BLANK = Key("full_stop,f2", "blank", "blank", shown=".", help="Blank the screen for the room; the same key brings it back")
+BLANK = Key(
+    "full_stop,f2", "blank", "blank", shown=".", help="Blank the screen for the room; the same key brings it back"
+)
 SCROLL = (
     Key("pagedown", "scroll_body(1)", "scroll down", shown="pgdn", line=False),
     Key("pageup", "scroll_body(-1)", "scroll up", shown="pgup", line=False),
 )
-PALETTE = Key("ctrl+p,slash", "find", "go to", shown="/", help="Go to any step or item, or do anything, by typing part of its name")
-COLOURS = Key("f8", "colours", "colours", help="Change the colours: dark, black on white, the terminal's own", line=False)
+PALETTE = Key(
+    "ctrl+p,slash",
+    "find",
+    "go to",
+    shown="/",
+    help="Go to any step or item, or do anything, by typing part of its name",
+)
+COLOURS = Key(
+    "f8", "colours", "colours", help="Change the colours: dark, black on white, the terminal's own", line=False
+)
 
 
 class KeyedScreen(Screen[Any]):
@@ -42,13 +52,14 @@ class KeyedScreen(Screen[Any]):
     """
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        cls.BINDINGS = bindings(cls.KEYS)
+        cls.BINDINGS = [*bindings(cls.KEYS)]
         super().__init_subclass__(**kwargs)
 
     if TYPE_CHECKING:
 
         @property
-        def app(self) -> WorkshopApp: ...  # type: ignore[override]
+        def app(self) -> WorkshopApp:  # type: ignore[override]
+            """The program."""
 
     def compose(self) -> ComposeResult:
         """The frame around what the screen itself shows."""

@@ -43,9 +43,15 @@ class NotesScreen(FormScreen):
         key: The item, or None for the day as a whole.
     """
 
-    PURPOSE = "Write down what is said, in the words of the room and never with a name. Each note is kept when you press enter."
+    PURPOSE = (
+        "Write down what is said, in the words of the room and never with a name. "
+        "Each note is kept when you press enter."
+    )
     KEYS = (
-        *(Key(str(number), f"write({number - 1})", head, when=_listing, help=f"New note: {_SAYS[head].lower()}") for number, head in enumerate(HEADS, 1)),
+        *(
+            Key(str(number), f"write({number - 1})", head, when=_listing, help=f"New note: {_SAYS[head].lower()}")
+            for number, head in enumerate(HEADS, 1)
+        ),
         Key("enter", "choose", "change", when=_on_note, help="Change the note, or write one under this head"),
         Key("delete,x", "remove", "remove", shown="x", when=_on_note, help="Take the note away (u brings it back)"),
         Key("u,ctrl+z", "undo", "undo", when=lambda screen: _listing(screen) and screen.workshop.undoable > 0),
@@ -53,7 +59,7 @@ class NotesScreen(FormScreen):
         Key("enter", "keep", "keep it", when=lambda screen: screen.is_writing, first=True),
         Key("escape", "leave", "stop writing", when=lambda screen: screen.is_writing, first=True),
         *FormScreen.SHARED_KEYS,
-    )  # fmt: skip
+    )
     AUTO_FOCUS = "Rows"
     SCROLLS = False
     DEFAULT_CSS = """
@@ -106,7 +112,7 @@ class NotesScreen(FormScreen):
     def _row(self, row: Note | Head) -> Content:
         if isinstance(row, Note):
             return line("    ", words(row.text))
-        return line(words(f"{HEADS.index(row) + 1} ", "bold $primary"), words(_SAYS[row], "bold"))
+        return line(words(f"{HEADS.index(row) + 1} {_SAYS[row]}", "bold"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Other keys may do something now."""
@@ -150,7 +156,9 @@ class NotesScreen(FormScreen):
             return
         note = self._editing
         if note is not None:
-            kept = self.attempt(lambda: self.workshop.take("the change of a note", notes.edit, note.id, note.head, text))
+            kept = self.attempt(
+                lambda: self.workshop.take("the change of a note", notes.edit, note.id, note.head, text)
+            )
         else:
             kept = self.attempt(lambda: self.workshop.take("a note", notes.add, new_id(), self._key, self._head, text))
         if kept and note is not None:
@@ -181,7 +189,9 @@ class NotesScreen(FormScreen):
     def action_remove(self) -> None:
         """Take the note away."""
         note = self.note_here
-        if note is not None and self.attempt(lambda: self.workshop.take("a note that was removed", notes.remove, note.id)):
+        if note is not None and self.attempt(
+            lambda: self.workshop.take("a note that was removed", notes.remove, note.id)
+        ):
             self._show()
             self.say("Removed. u brings it back.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from workshop_tui.model.agenda import Step
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.actions import ActionsScreen
@@ -10,7 +12,7 @@ from workshop_tui.tui.screens.actions import ActionsScreen
 class PlanScreen(ActionsScreen):
     """The same list of actions; escape goes back to where one came from."""
 
-    KEYS = (
+    KEYS: ClassVar[tuple[Key, ...]] = (
         *(key for key in ActionsScreen.KEYS if key.action not in ("next", "previous", "leave")),
         Key("q,left", "back", "back", shown="q"),
     )
@@ -18,7 +20,7 @@ class PlanScreen(ActionsScreen):
     @property
     def step(self) -> Step:
         """Not a step of the day."""
-        return Step(id=self.session.place.step or "plan", kind="actions", title="Actions", minutes=0)
+        return Step(id=self.session.place.step or "no-step", kind="actions", title="Actions", minutes=0)
 
     def action_back(self) -> None:
         """Back to where one came from."""

@@ -22,8 +22,8 @@ class QuickScreen(StepScreen):
     """Open the marked ones: the most divided and the lowest."""
 
     PURPOSE = (
-        "All items of the quick pass, with the spread of each. The marked ones are the most divided and the lowest: open "
-        "them with enter and talk about them; leave the others for now."
+        "All items of the quick pass, with the spread of each. The marked ones are the most divided and the "
+        "lowest: open them with enter and talk about them; leave the others for now."
     )
     KEYS = (
         Key("enter", "open", "open and talk", help="Open the item: its spread, notes, a second round"),
@@ -68,13 +68,17 @@ class QuickScreen(StepScreen):
 
     def action_open(self) -> None:
         """Open the item under the marker."""
-        keys = [one.key for one in (*self._items(), *self._unrated())]
+        keys = [one.key for one in self._items()] + [one.key for one in self._unrated()]
         place = self.query_one(Rows).at
         if place is not None and place < len(keys):
             self.go(self.step.id, keys[place])
 
     def _draw_head(self, width: int) -> list[Content]:
-        lines = wrapped(f"Open the marked ones (\u25b8): the most divided and the lowest. \u2713 has been talked about.", width, most=3)
+        lines = wrapped(
+            "Open the marked ones (\u25b8): the most divided and the lowest. \u2713 has been talked about.",
+            width,
+            most=3,
+        )
         return [*lines, words(""), draw_result_head(width, most_levels(self._items()), "can't say")]
 
     def _draw(self, one: ItemResult, is_marked: bool, width: int, levels: int) -> Content:

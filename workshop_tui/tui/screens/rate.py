@@ -15,74 +15,68 @@ from workshop_tui.tui.drawings import item as item_drawing
 from workshop_tui.tui.drawings import spread as spread_drawing
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, wrapped
-from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, NOTES, StepScreen
+from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
+from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.words import counted
-
-
-def _taking(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking
-
-
-def _taking_cards(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.answers > 0
-
-
-def _empty(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.answers == 0
-
-
-def _revealed(screen: RateScreen) -> bool:
-    return not screen.is_taking and not screen.asking
-
-
-def _quick(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.step.kind == "quick"
-
-
-def _one_by_one(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.step.kind != "quick"
-
-
-def _asking(screen: RateScreen) -> bool:
-    return bool(screen.asking)
-
-
-_DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each person, in any order", when=_taking)
-_LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
 
 
 class RateScreen(StepScreen):
     """Nothing of the spread shows before the reveal, and nothing but totals is kept."""
 
     PURPOSE = (
-        "Read the item aloud and let people think. Everybody writes a level on a card; collect the cards, shuffle them and "
-        "key in one digit for each. Or pass the laptop round for a secret ballot. Nothing shows before you reveal. Then "
-        "talk about the spread, never about who."
+        "Read the item aloud and let people think. Everybody writes a level on a card; collect the cards, shuffle "
+        "them and key in one digit for each. Or pass the laptop round for a secret ballot. Nothing shows before "
+        "you reveal. Then talk about the spread, never about who."
     )
-    KEYS = (
-        _DIGIT,
-        _LEVELS,
-        *(Key(str(level), f"card({level})", "card", line=False, told=False, when=lambda screen: screen.is_taking or screen.asking) for level in range(2, 8)),
-        Key("0", "card(0)", "can't say", when=_taking, help="A card that says: I can't say"),
+    KEYS = RATE_KEYS
+            for level in range(2, 8)
+        ),
+        Key(
+            "0",
+            "card(0)",
+            "can't say",
+            when=lambda screen: _taking(screen) or screen.asking == "take back",
+            help="A card that says: I can't say",
+        ),
         Key("backspace", "take_back", "take back", when=_taking_cards, help="Take the last card back"),
         Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
         Key("escape", "stop_asking", "leave it", when=_asking),
         Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
         Key("p", "prompts", "prompts", when=_taking, help="Show or hide why it matters and what to ask"),
-        Key("b", "ballot", "ballot", when=_taking, help="Pass the laptop for a secret ballot on all items of this step"),
+        Key(
+            "b", "ballot", "ballot", when=_taking, help="Pass the laptop for a secret ballot on all items of this step"
+        ),
         Key("g", "agree", "agree together", when=_empty, help="Settle on a level together, without a vote"),
         Key("r", "reveal", "reveal", when=_one_by_one, help="Close the round and show the spread"),
-        Key("r", "reveal_all", "reveal all", when=_quick, help="Close all rounds of this quick pass and show what came out"),
-        Key("g", "agree", "agreed level", when=_revealed, help="Set the level that the group settles on, beside the counts"),
+        Key(
+            "r",
+            "reveal_all",
+            "reveal all",
+            when=_quick,
+            help="Close all rounds of this quick pass and show what came out",
+        ),
+        Key(
+            "g",
+            "agree",
+            "agreed level",
+            when=_revealed,
+            help="Set the level that the group settles on, beside the counts",
+        ),
         Key("v", "again", "vote again", when=_revealed, help="Take a second round; the first one stays beside it"),
         NOTES,
         ACTION,
         replace(NEXT, says="next", help="Go on to the next item or step"),
         replace(BACK, says="back", help="Go back to the item or step before"),
-        Key("o", "overview", "overview", when=lambda screen: screen.has_overview, help="Back to all items of this quick pass"),
+        Key(
+            "o",
+            "overview",
+            "overview",
+            when=lambda screen: screen.has_overview,
+            help="Back to all items of this quick pass",
+        ),
         *AT_ANY_MOMENT,
-    )  # fmt: skip
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,7 +161,7 @@ class RateScreen(StepScreen):
         found = super().live_keys()
         if self.asking == "take back":
             found = [key for key in found if key.action != "no_level"]
-        return [replace(key, shown=span) if key in (_DIGIT, _LEVELS) else key for key in found]
+        return [replace(key, shown=span) if key in (DIGIT, LEVELS) else key for key in found]
 
     def _draw(self, width: int) -> Lines:
         item, rating, labels = self.workshop.library.item(self.key), self.rating, self.scale.levels
@@ -279,13 +273,15 @@ class RateScreen(StepScreen):
         keys = [ItemKey(self.step.framework, item) for item in self.step.items]
         open_keys = [key for key in keys if self.workshop.open_round(key) is not None]
         without = [key for key in keys if key not in open_keys and not self._is_rated(key)]
-        if without and self._reveal_meant != "without" and open_keys:
+        if not open_keys or not without:
+            if self._ready(open_keys or [self.key], "all"):
+                self._close_all(open_keys)
+        elif self._reveal_meant == "without":
+            self._close_all(open_keys)
+        else:
             self._reveal_meant = "without"
-            self.say(f"{counted(len(without), 'item')} without an answer. r again leaves {'it' if len(without) == 1 else 'them'} out; or go on.")
-        elif without and open_keys:
-            self._close_all(open_keys)
-        elif self._ready(open_keys or [self.key], "all"):
-            self._close_all(open_keys)
+            them = "it" if len(without) == 1 else "them"
+            self.say(f"{counted(len(without), 'item')} without an answer. r again leaves {them} out; or go on.")
 
     def _close_all(self, keys: list[ItemKey]) -> None:
         self._reveal_meant = ""

@@ -13,20 +13,19 @@ from textual.widget import Widget
 from workshop_tui import begin
 from workshop_tui.changes.due import read_day
 from workshop_tui.changes.setup import Choice, plan_for, usual_choice
-from workshop_tui.model.part import MOST_PEOPLE
 from workshop_tui.model.session import Session
 from workshop_tui.store import session_file
 from workshop_tui.store.library import Library, library
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, wrapped
-from workshop_tui.tui.screens.form import FormScreen
+from workshop_tui.tui.screens.form import FormScreen, people_in
 from workshop_tui.tui.widgets.choices import Choices, Option
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.field import Field
 from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.tui.widgets.words_input import WordsInput
-from workshop_tui.words import counted
+from workshop_tui.words import capital, counted
 
 USUAL_PEOPLE = 12
 
@@ -43,8 +42,8 @@ class SetupScreen(FormScreen):
     """
 
     PURPOSE = (
-        "Say who meets, when and how many, then choose an agenda and what to rate. Everything but the team has a usual "
-        "answer. Enter goes to the next field and, at the last line, makes the session."
+        "Say who meets, when and how many, then choose an agenda and what to rate. Everything but the team has a "
+        "usual answer. Enter goes to the next field and, at the last line, makes the session."
     )
     KEYS = (
         Key("enter", "go_on", "next", first=True, help="The next field; on the last line: make the session"),
@@ -80,12 +79,21 @@ class SetupScreen(FormScreen):
         today = self.app.clock().date()
         yield Field("Team", WordsInput(before.team if before else ""), hint="who meets", id="team")
         yield Field("Service", WordsInput(before.service if before else ""), hint="may stay empty", id="service")
-        yield Field("Organisation", WordsInput(before.organisation if before else ""), hint="may stay empty", id="organisation")
+        yield Field(
+            "Organisation", WordsInput(before.organisation if before else ""), hint="may stay empty", id="organisation"
+        )
         yield Field("Day", WordsInput(today.isoformat()), hint=f"{today:%A}", id="date")
         people = before.people if before else USUAL_PEOPLE
         yield Field("People", WordsInput(str(people)), hint="how many will be in the room", id="people")
-        yield Field("Agenda", Choices(self._agenda_options(), [agenda], says_width=16, id="agenda"), answer_width=0, id="agendas")
-        yield Field("To rate", Choices((), (), several=True, says_width=30, id="frameworks"), answer_width=0, id="to-rate")
+        yield Field(
+            "Agenda",
+            Choices(self._agenda_options(), [agenda], says_width=16, id="agenda"),
+            answer_width=0,
+            id="agendas",
+        )
+        yield Field(
+            "To rate", Choices((), (), several=True, says_width=30, id="frameworks"), answer_width=0, id="to-rate"
+        )
         yield Drawn(self._draw_total, id="total")
         yield Choices((Option("make", "Make this session"),), ["make"], id="make")
 
@@ -137,7 +145,9 @@ class SetupScreen(FormScreen):
             ticked = event.control.chosen
             known = self.known.frameworks
             self._items = {
-                name: self._items.get(name) or tuple(item.id for item in known[name].items) for name in known if name in ticked
+                name: self._items.get(name) or tuple(item.id for item in known[name].items)
+                for name in known
+                if name in ticked
             }
             self._show_choice()
 
@@ -208,25 +218,26 @@ class SetupScreen(FormScreen):
             self.say(error.first.short())
 
     def _facts(self) -> begin.Facts | None:
-        team, people, day = self.query_one("#team", Field), self.query_one("#people", Field), self.query_one("#date", Field)
+        team, people, day = (
+            self.query_one("#team", Field),
+            self.query_one("#people", Field),
+            self.query_one("#date", Field),
+        )
         team.tell("" if team.typed.strip() else "Give the team's name")
-        typed = people.typed.strip()
-        right = typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= MOST_PEOPLE
-        people.tell("" if right else f"A whole number from 1 to {MOST_PEOPLE}")
-        date = self._day(day)
+        number, date = people_in(people), self._day(day)
         wrong = next((field for field in (team, day, people) if field.mistake), None)
-        if wrong is not None or date is None:
+        if wrong is not None or date is None or number is None:
             if wrong is not None:
                 wrong.answer.focus()
             return None
         service, organisation = (self.query_one(f"#{name}", Field).typed for name in ("service", "organisation"))
-        return begin.Facts(team.typed, date, int(typed), service, organisation)
+        return begin.Facts(team.typed, date, number, service, organisation)
 
     def _day(self, field: Field) -> dt.date | None:
         try:
             date = read_day(field.typed, self.app.clock().date())
         except ValueError as error:
-            field.tell(str(error).capitalize())
+            field.tell(capital(str(error)))
             return None
         field.tell("" if date else "Give the day, such as 2026-12-01 or friday")
         if date:
@@ -237,5 +248,3 @@ class SetupScreen(FormScreen):
 def _hours(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d}" if hours and rest else f"{hours} h" if hours else f"{rest} min"
-
-

@@ -27,16 +27,31 @@ class StandoutScreen(StepScreen):
     """Lowest, highest, most divided, most who could not say; then dots."""
 
     PURPOSE = (
-        "First what the figures say: lowest, highest, most divided, most who could not say. Then the group chooses: each "
-        "person has a few dots; count them in with space on the item. Mark with c what you will work on."
+        "First what the figures say: lowest, highest, most divided, most who could not say. Then the group "
+        "chooses: each person has a few dots; count them in with space on the item. Mark with c what you will "
+        "work on."
     )
     KEYS = (
         Key("space,plus", "dots(1)", "a dot", when=_has, help="One dot more for the item under the marker"),
         Key("backspace,minus", "dots(-1)", "take back", when=_has, help="One dot fewer"),
         Key("c", "choose", "we work on this", when=_has, help="Choose the item to work on, or no longer"),
         Key("enter", "open", "look at it", when=_has, help="Open the item: its spread and notes"),
-        Key("left_square_bracket", "dots_each(-1)", "fewer dots each", shown="[", line=False, help="Each person has one dot fewer"),
-        Key("right_square_bracket", "dots_each(1)", "more dots each", shown="]", line=False, help="Each person has one dot more"),
+        Key(
+            "left_square_bracket",
+            "dots_each(-1)",
+            "fewer dots each",
+            shown="[",
+            line=False,
+            help="Each person has one dot fewer",
+        ),
+        Key(
+            "right_square_bracket",
+            "dots_each(1)",
+            "more dots each",
+            shown="]",
+            line=False,
+            help="Each person has one dot more",
+        ),
         ACTION,
         NEXT,
         BACK,
@@ -62,7 +77,9 @@ class StandoutScreen(StepScreen):
         self.show_keys()
 
     def _row(self, one: ItemResult, width: int) -> Content:
-        return draw_result_row(one, "\u25b8" if one.chosen else " ", width, most_levels(self.items), str(one.dots or "\u00b7"))
+        return draw_result_row(
+            one, "\u25b8" if one.chosen else " ", width, most_levels(self.items), str(one.dots or "\u00b7")
+        )
 
     def _here(self) -> ItemResult | None:
         place, items = self.query_one(Rows).at, self.items
@@ -76,7 +93,14 @@ class StandoutScreen(StepScreen):
     def action_open(self) -> None:
         """Open the item where it was rated."""
         here = self._here()
-        step = next((one for one in self.session.agenda.steps if here and here.key.item in one.items and one.framework == here.key.framework), None)
+        step = next(
+            (
+                one
+                for one in self.session.agenda.steps
+                if here and here.key.item in one.items and one.framework == here.key.framework
+            ),
+            None,
+        )
         if here is not None and step is not None:
             self.go(step.id, here.key)
             self.app.screen.say("s and this step's name, or /, brings you back to what stands out.")  # type: ignore[attr-defined]
@@ -87,7 +111,11 @@ class StandoutScreen(StepScreen):
         if here is None or here.dots + by < 0:
             return
         given, most = self._given()
-        if self.take(f"a dot for {here.title}", ratings.give_dots, here.key, here.dots + by) and most and given + by > most:
+        if (
+            self.take(f"a dot for {here.title}", ratings.give_dots, here.key, here.dots + by)
+            and most
+            and given + by > most
+        ):
             self.say(f"{given + by} dots, but {self.session.people} people have {most} together.")
 
     def action_dots_each(self, by: int) -> None:
@@ -110,7 +138,12 @@ class StandoutScreen(StepScreen):
             return [blank(), *wrapped("No item has been rated yet, so nothing can stand out.", width)]
         told = standouts(items)
         lines: Lines = []
-        for label, found in (("Lowest", told.lowest), ("Highest", told.highest), ("Most divided", told.most_divided), ("Can't say", told.most_cant_say)):
+        for label, found in (
+            ("Lowest", told.lowest),
+            ("Highest", told.highest),
+            ("Most divided", told.most_divided),
+            ("Can't say", told.most_cant_say),
+        ):
             if found:
                 lines += hanging(words(label, "bold"), _named(found, label), 14, min(width, 110), most=2)
         given, most = self._given()
@@ -124,8 +157,9 @@ class StandoutScreen(StepScreen):
 
 
 def _named(found: tuple[ItemResult, ...], label: str) -> str:
-    said = {
-        "Most divided": lambda one: f"{one.title} ({one.shape})",
-        "Can't say": lambda one: f"{one.title} ({one.cant_say})",
-    }.get(label, lambda one: f"{one.title} (middle {one.middle})")
+    def said(one: ItemResult) -> str:
+        if label == "Most divided":
+            return f"{one.title} ({one.shape})"
+        return f"{one.title} ({one.cant_say})" if label == "Can't say" else f"{one.title} (middle {one.middle})"
+
     return listed([said(one) for one in found])

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from workshop_tui.model.agenda import Step
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.screens.form import FormScreen
+from workshop_tui.tui.screens.form import FormScreen, read_number
 from workshop_tui.tui.widgets.choices import Choices, Option
 from workshop_tui.tui.widgets.field import Field
 from workshop_tui.tui.widgets.frame import TopLine
@@ -62,8 +62,7 @@ class StepForm(FormScreen):
         """Give the step back, or tell the mistake beside its field."""
         title, minutes = self.query_one("#title", Field), self.query_one("#minutes", Field)
         title.tell("" if title.typed.strip() else "Write what it is called")
-        right = minutes.typed.isascii() and minutes.typed.isdigit() and 1 <= int(minutes.typed[:9]) <= 240
-        minutes.tell("" if right else "A whole number from 1 to 240")
+        number = read_number(minutes, 1, 240)
         wrong = next((field for field in (title, minutes) if field.mistake), None)
         if wrong is not None:
             wrong.answer.focus()
@@ -71,7 +70,7 @@ class StepForm(FormScreen):
         kind = self.query_one("#kind", Choices).chosen[0]
         self.dismiss(
             Step.model_validate(
-                {"id": f"added-{self._step_id}", "kind": kind, "title": title.typed.strip(), "minutes": int(minutes.typed),
+                {"id": f"added-{self._step_id}", "kind": kind, "title": title.typed.strip(), "minutes": number,
                  "says": self.query_one("#says", Field).typed}
             )
         )  # fmt: skip

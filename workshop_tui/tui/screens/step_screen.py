@@ -25,7 +25,11 @@ ACTION = Key("a", "catch_action", "action", help="Catch an action: what was just
 NOTES = Key("n", "notes", "notes", help="Write down what was said: what works, what worries us, evidence, one step up")
 NEXT = Key("right", "next", "next", help="Go on to the next step or item")
 BACK = Key("left", "previous", "back", help="Go back to the step or item before", line=False)
+FACTS = Key(
+    "f", "facts", "facts", line=False, help="Change the team's name, the day, how many are in the room, dots for each"
+)
 AT_ANY_MOMENT = (
+    FACTS,
     Key("u,ctrl+z", "undo", "undo", help="Take the last change back", when=lambda screen: screen.workshop.undoable > 0),
     Key("s", "steps", "steps", help="The agenda: see times, skip, move or add a step, go anywhere"),
     Key("t", "timer", "timer", help="A timer that the room can read"),
@@ -42,7 +46,9 @@ class StepScreen(KeyedScreen):
     """A screen of one step of the session that is open."""
 
     DEFAULT_CSS = """
-    StepScreen > #rail { display: none; dock: left; width: 34; height: 100%; padding: 2 1 0 1; border-right: solid $panel; }
+    StepScreen > #rail {
+        display: none; dock: left; width: 34; height: 100%; padding: 2 1 0 1; border-right: solid $panel;
+    }
     StepScreen.-wide > #rail { display: block; }
     """
 
@@ -67,7 +73,7 @@ class StepScreen(KeyedScreen):
     def step(self) -> Step:
         """The step that the session is in."""
         found = self.session.agenda.step(self.session.place.step)
-        return found or Step(id="", kind="talk", title=self.session.team, minutes=0)
+        return found or Step(id="no-step", kind="talk", title=self.session.team, minutes=0)
 
     @property
     def item_key(self) -> ItemKey | None:
@@ -160,7 +166,8 @@ class StepScreen(KeyedScreen):
 
     def _go_beside(self, by: int) -> None:
         steps = [step for step in self.session.agenda.steps if not step.skipped or step.id == self.step.id]
-        place = next((index for index, step in enumerate(steps) if step.id == self.step.id), 0) + by
+        # A closed workshop opens on its summary, which stands behind the last step.
+        place = next((index for index, step in enumerate(steps) if step.id == self.step.id), len(steps)) + by
         if 0 <= place < len(steps):
             self.go(steps[place].id, self.entry_of(steps[place], last=by < 0))
         else:
@@ -221,12 +228,20 @@ class StepScreen(KeyedScreen):
 
         self.app.push_screen(NotesScreen(self.workshop, self.item_key))
 
+    def action_facts(self) -> None:
+        """Open the facts of the session."""
+        from workshop_tui.tui.screens.facts import FactsForm
+
+        self.app.push_screen(FactsForm(self.workshop))
+
     def _source(self) -> Source:
         key = self.item_key
         if key is None:
             return Source(step=self.step.id, title=self.step.title)
         rating = self.session.rating(key)
-        return Source(step=self.step.id, framework=key.framework, item=key.item, title=rating.title if rating else key.item)
+        return Source(
+            step=self.step.id, framework=key.framework, item=key.item, title=rating.title if rating else key.item
+        )
 
 
 def _left(told: Timing) -> str:

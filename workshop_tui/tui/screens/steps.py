@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workshop_tui.model.session import ItemKey
 
 if TYPE_CHECKING:
+    from workshop_tui.model.agenda import Step
     from workshop_tui.tui.screens.step_screen import StepScreen
     from workshop_tui.workshop import Workshop
 
@@ -16,13 +17,10 @@ def screen_for(workshop: Workshop) -> type[StepScreen]:
     session = workshop.session
     step = session.agenda.step(session.place.step)
     kind = step.kind if step else "close"
-    if session.state == "closed":
-        kind = "close"
-    if kind == "quick" and step is not None and session.place.item not in step.items:
-        if any(_has_round(workshop, ItemKey(step.framework, item)) for item in step.items):
-            from workshop_tui.tui.screens.quick import QuickScreen
+    if step is not None and kind == "quick" and _shows_overview(workshop, step):
+        from workshop_tui.tui.screens.quick import QuickScreen
 
-            return QuickScreen
+        return QuickScreen
     if kind in ("rate", "quick"):
         from workshop_tui.tui.screens.rate import RateScreen
 
@@ -44,6 +42,8 @@ def screen_for(workshop: Workshop) -> type[StepScreen]:
     return TalkScreen
 
 
-def _has_round(workshop: Workshop, key: ItemKey) -> bool:
-    rating = workshop.session.rating(key)
-    return rating is not None and bool(rating.rounds)
+def _shows_overview(workshop: Workshop, step: Step) -> bool:
+    """Whether no item of the quick pass is open, and something has been revealed."""
+    session = workshop.session
+    keys = {ItemKey(step.framework, item) for item in step.items}
+    return session.place.item not in step.items and any(one.rounds for one in session.ratings if one.key in keys)

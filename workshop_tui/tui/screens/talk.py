@@ -72,7 +72,11 @@ class TalkScreen(StepScreen):
         lines: Lines = [blank(), *wrapped(step.title, width, "bold $primary")]
         if step.kind == "welcome":
             session = self.session
-            facts = [session.team, f"{session.date.day} {session.date:%B %Y}", counted(session.people, "person", "people")]
+            facts = [
+                session.team,
+                f"{session.date.day} {session.date:%B %Y}",
+                counted(session.people, "person", "people"),
+            ]
             lines += wrapped("  \u00b7  ".join(facts), width, "bold")
         lines += [blank(), *wrapped(step.says, width)]
         if step.kind == "welcome":

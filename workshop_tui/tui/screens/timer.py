@@ -51,10 +51,7 @@ class TimerScreen(KeyedScreen):
         self.query_one("#top", TopLine).say("Timer", state)
 
     def show_time(self) -> None:
-        """Show the time now, and ring once when it is over."""
-        if self.timer.ends and self.timer.left(self.app.clock()) <= 0 and not self.timer.rang:
-            self.timer.rang = True
-            self.app.bell()
+        """Show the time now."""
         self.query_one("#digits", Drawn).show(self._draw, same_height=True)
 
     def action_start(self) -> None:

@@ -52,7 +52,13 @@ class Choices(Drawn, can_focus=True):
             return self.choices
 
     def __init__(
-        self, options: Sequence[Option], chosen: Sequence[str], *, several: bool = False, says_width: int = 24, id: str | None = None
+        self,
+        options: Sequence[Option],
+        chosen: Sequence[str],
+        *,
+        several: bool = False,
+        says_width: int = 24,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.options = list(options)
@@ -120,7 +126,9 @@ class Choices(Drawn, can_focus=True):
         on = one.id in self.chosen
         mark = ("[x]" if on else "[ ]") if self._several else ("(\u2022)" if on else "( )")
         says = column(one.says, self._says_width) if one.beside else one.says
-        row = line(words(f"{mark} "), words(says, "bold" if on else ""), words(f" {one.beside}")).truncate(width, ellipsis=True)
+        row = line(words(f"{mark} "), words(says, "bold" if on else ""), words(f" {one.beside}")).truncate(
+            width, ellipsis=True
+        )
         if self.has_focus and place == self.at:
             return (row + Content(" " * max(0, width - row.cell_length))).stylize("reverse")
         return row

@@ -28,7 +28,9 @@ class Field(Horizontal):
     Field > .hint.-wrong { color: $error; text-style: bold; }
     """
 
-    def __init__(self, label: str, answer: Widget, *, hint: str = "", answer_width: int = 34, id: str | None = None) -> None:
+    def __init__(
+        self, label: str, answer: Widget, *, hint: str = "", answer_width: int = 34, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._label, self.answer, self._hint = label, answer, hint
         self.answer.styles.width = answer_width or "1fr"

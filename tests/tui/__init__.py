@@ -1,0 +1,1 @@
+"""Tests that drive the screens as a person does."""
