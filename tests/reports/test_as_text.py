@@ -73,8 +73,8 @@ def test_an_item_with_two_rounds_word_for_word() -> None:
         "Between the rounds: No clear change since the round before (11 rated then,",
         "11 now). Of 100 pairs of a rating then and a rating now, the one now is",
         # 57 of 121 pairs by hand; p by listing all ways
-        "higher in 47 (a tie counts as half). Chance alone would do as much in 85",
-        "of 100 cases (p = 0.848).",
+        "higher in 47 (a tie counts as half). Chance alone would do as much in 85 of",
+        "100 cases (p = 0.848).",
         "On 5 February 2026: middle 2 to 3, leaning together. No clear change since",
         "5 February 2026 (8 rated then, 11 now). Of 100 pairs of a rating then and a",
         # 45.5 of 88 pairs by hand

@@ -30,53 +30,6 @@ class RateScreen(StepScreen):
         "you reveal. Then talk about the spread, never about who."
     )
     KEYS = RATE_KEYS
-            for level in range(2, 8)
-        ),
-        Key(
-            "0",
-            "card(0)",
-            "can't say",
-            when=lambda screen: _taking(screen) or screen.asking == "take back",
-            help="A card that says: I can't say",
-        ),
-        Key("backspace", "take_back", "take back", when=_taking_cards, help="Take the last card back"),
-        Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
-        Key("escape", "stop_asking", "leave it", when=_asking),
-        Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
-        Key("p", "prompts", "prompts", when=_taking, help="Show or hide why it matters and what to ask"),
-        Key(
-            "b", "ballot", "ballot", when=_taking, help="Pass the laptop for a secret ballot on all items of this step"
-        ),
-        Key("g", "agree", "agree together", when=_empty, help="Settle on a level together, without a vote"),
-        Key("r", "reveal", "reveal", when=_one_by_one, help="Close the round and show the spread"),
-        Key(
-            "r",
-            "reveal_all",
-            "reveal all",
-            when=_quick,
-            help="Close all rounds of this quick pass and show what came out",
-        ),
-        Key(
-            "g",
-            "agree",
-            "agreed level",
-            when=_revealed,
-            help="Set the level that the group settles on, beside the counts",
-        ),
-        Key("v", "again", "vote again", when=_revealed, help="Take a second round; the first one stays beside it"),
-        NOTES,
-        ACTION,
-        replace(NEXT, says="next", help="Go on to the next item or step"),
-        replace(BACK, says="back", help="Go back to the item or step before"),
-        Key(
-            "o",
-            "overview",
-            "overview",
-            when=lambda screen: screen.has_overview,
-            help="Back to all items of this quick pass",
-        ),
-        *AT_ANY_MOMENT,
-    )
 
     def __init__(self) -> None:
         super().__init__()
