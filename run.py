@@ -7,6 +7,7 @@
     python3 run.py lint | types | floors | wheel     the other checks, one each
     python3 run.py all                 every check, one after the other
     python3 run.py format              lay the code out as lint wants it
+    python3 run.py pictures            draw the pictures of the documents anew
 
 Anything else goes to the program itself: python3 run.py new --team "Family Help 3".
 
@@ -84,7 +85,7 @@ def environment(lock: str) -> Path:
     tell("Setting up {} in {}; the first time takes a minute ...".format(what, place))
     if not has_pip(python):
         make(place)
-    (place / STAMP).unlink() if (place / STAMP).exists() else None
+    (place / STAMP).write_text("not finished\n", encoding="ascii")
     install(python, "-r", str(ROOT / lock), "--require-hashes")
     install(python, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     (place / STAMP).write_text(wanted(lock) + "\n", encoding="ascii")
@@ -118,6 +119,11 @@ def python_in(place: Path) -> Path:
     return place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def script(python: Path, name: str) -> Path:
+    """A command that was installed beside this Python."""
+    return python.with_name("{}.exe".format(name) if os.name == "nt" else name)
+
+
 def has_pip(python: Path) -> bool:
     """Whether there is a Python of our own version there that can install."""
     version = "import sys, pip; print(sys.version)"
@@ -131,7 +137,9 @@ def has_pip(python: Path) -> bool:
 def make(place: Path) -> None:
     """A new, empty virtual environment; whatever else lies in the folder is left alone."""
     if place.exists() and not (place / "pyvenv.cfg").exists() and (not place.is_dir() or any(place.iterdir())):
-        raise Stop("{} is there and is no virtual environment; move it away, or name another in WORKSHOP_VENV".format(place))
+        raise Stop(
+            "{} is there and is no virtual environment; move it away, or name another in WORKSHOP_VENV".format(place)
+        )
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(place)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -144,7 +152,11 @@ def make(place: Path) -> None:
             "this Python comes without venv and pip; install them (on Debian and Ubuntu: apt install {}) "
             "and run this again".format(debian)
         )
-    raise Stop("no virtual environment could be made in {}: {}".format(place, said.splitlines()[-1] if said else "no reason given"))
+    raise Stop(
+        "no virtual environment could be made in {}: {}".format(
+            place, said.splitlines()[-1] if said else "no reason given"
+        )
+    )
 
 
 def install(python: Path, *what: str) -> None:
@@ -174,7 +186,7 @@ def install(python: Path, *what: str) -> None:
 
 def program(arguments: list) -> int:
     """Run the program itself."""
-    return become([environment(USE), "-m", "workshop_tui", *arguments])
+    return become([script(environment(USE), "workshop-tui"), *arguments])
 
 
 def test(arguments: list) -> int:
@@ -194,6 +206,11 @@ def lay_out(arguments: list) -> int:
     return run([*ruff, "check", "--fix", *arguments]) or run([*ruff, "format"])
 
 
+def pictures(arguments: list) -> int:
+    """Draw the pictures of the documents anew."""
+    return run([environment(DEV), ROOT / "docs" / "screenshots.py", *arguments])
+
+
 def types(arguments: list) -> int:
     """Check the types."""
     return run([environment(DEV), "-m", "mypy", *arguments])
@@ -201,8 +218,7 @@ def types(arguments: list) -> int:
 
 def floors(arguments: list) -> int:
     """Check that each floor uses only what is below it."""
-    lint_imports = "import sys; from importlinter.cli import lint_imports_command as run; sys.exit(run())"
-    return run([environment(DEV), "-c", lint_imports, "--no-logo", *arguments])
+    return run([script(environment(DEV), "lint-imports"), "--no-logo", *arguments])
 
 
 def all_checks() -> int:
@@ -273,8 +289,7 @@ class Elsewhere:
 
     def says(self, *arguments: str) -> str:
         """What a command of the program prints; it must succeed."""
-        program = self.python.with_name("workshop-tui.exe" if os.name == "nt" else "workshop-tui")
-        return self._run([str(program), *arguments])
+        return self._run([str(script(self.python, "workshop-tui")), *arguments])
 
     def finds(self, code: str) -> str:
         """What a line of Python prints there."""
@@ -306,8 +321,14 @@ def use_wheel(installed: Elsewhere) -> None:
         )
     listed = installed.says("frameworks", "list")
     for path in sorted((ROOT / "frameworks").glob("**/*.toml")):
-        expect(path.stem in listed or path.stem in installed.says("frameworks", "show", path.stem), "{} is known".format(path.stem))
-    expect("Workloads we can manage" in installed.says("frameworks", "show", "conditions-for-success"), "a framework can be read")
+        expect(
+            path.stem in listed or path.stem in installed.says("frameworks", "show", path.stem),
+            "{} is known".format(path.stem),
+        )
+    expect(
+        "Workloads we can manage" in installed.says("frameworks", "show", "conditions-for-success"),
+        "a framework can be read",
+    )
     installed.says("check", str(inside / "shipped"))
     made = installed.says("new", "--team", "Family Help 3", "--date", "2026-12-01", "--folder", "my sessions").strip()
     expect((installed.home / made).is_file(), "a session can be made")
@@ -326,7 +347,15 @@ def expect(is_so: bool, what: str) -> None:
         raise Stop("it is not true that {}".format(what))
 
 
-COMMANDS = {"test": test, "lint": lint, "format": lay_out, "types": types, "floors": floors, "wheel": wheel}
+COMMANDS = {
+    "test": test,
+    "lint": lint,
+    "format": lay_out,
+    "pictures": pictures,
+    "types": types,
+    "floors": floors,
+    "wheel": wheel,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from workshop_tui.store.library import Library
 DAY = dt.date(2026, 9, 10)
 EARLIER_DAY = dt.date(2026, 2, 5)
 TODAY = dt.date(2026, 11, 20)
+SHOWN, FEW, ALIKE = (0, 4, 3, 1, 0), (1, 2, 1, 0, 0), (0, 0, 9, 0, 0)  # the last two are hidden from others
 WORDS = ("Not in place", "Starting", "Depends on who", "Mostly", "Routine")
 
 
@@ -36,7 +38,14 @@ def a_scale(levels: Sequence[str] = WORDS, framework: str = "ours") -> Scale:
 
 def a_session(*ratings: Rating, **fields: Any) -> Session:
     """A closed workshop of twelve people with these ratings."""
-    usual = {"id": "now111", "team": "Team North", "date": DAY, "people": 12, "state": "closed", "frameworks": (a_scale(),)}
+    usual = {
+        "id": "now111",
+        "team": "Team North",
+        "date": DAY,
+        "people": 12,
+        "state": "closed",
+        "frameworks": (a_scale(),),
+    }
     return Session(**{**usual, "ratings": ratings, **fields})
 
 
@@ -60,7 +69,9 @@ def a_full_session(text: str = "words") -> Session:
     """A session with something in every place, each of people's texts being ``text``."""
     steps = (
         Step(id="welcome", kind="welcome", title=text, minutes=10, says=text),
-        Step(id="rate", kind="quick", title=text, minutes=50, says=text, framework="ours", items=("one", "two"), opens=1),
+        Step(
+            id="rate", kind="quick", title=text, minutes=50, says=text, framework="ours", items=("one", "two"), opens=1
+        ),
         Step(id="late", kind="talk", title=text, minutes=20, says=text, skipped=True),
     )
     history = (Event(date=EARLIER_DAY, status="open"), Event(date=DAY, status="stuck", note=text))
@@ -68,7 +79,8 @@ def a_full_session(text: str = "words") -> Session:
         Action(id="a1", what=text, owner=text, due=EARLIER_DAY, know=text, first_step=text, status="stuck",
                worked="partly", source=Source(step="rate", framework="ours", item="one", title=text), history=history),
         Action(id="a2", what=text, kind="leader", source=Source(step="late", title=text)),
-        Action(id="a3", what=text, owner=text, status="done", worked="yes", source=Source(framework="x", item="gone", title=text)),
+        Action(id="a3", what=text, owner=text, status="done", worked="yes",
+               source=Source(framework="x", item="gone", title=text)),
     )  # fmt: skip
     notes = (
         Note(id="n1", framework="ours", item="one", head="works", text=text),
@@ -105,10 +117,21 @@ def its_earlier_session(text: str = "words") -> Session:
     return earlier(a_rating("one", (4, 4, 1, 0, 0)), a_rating("two", (0, 0, 1)), team=text, frameworks=())
 
 
-
-
 PEOPLES_WORDS = frozenset(
-    {"team", "service", "organisation", "title", "says", "levels", "text", "what", "owner", "know", "first_step", "note"}
+    {
+        "team",
+        "service",
+        "organisation",
+        "title",
+        "says",
+        "levels",
+        "text",
+        "what",
+        "owner",
+        "know",
+        "first_step",
+        "note",
+    }
 )
 
 
@@ -127,3 +150,12 @@ def with_its_own_words(session: Session) -> tuple[Session, dict[str, str]]:
         return value
 
     return Session.model_validate(renamed(session.model_dump(), "", "")), placed
+
+
+def under(text: str, heading: str) -> list[str]:
+    """What stands under a heading of a report in Markdown, up to the next one of its kind or above."""
+    level = len(heading) - len(heading.lstrip("#"))
+    lines = text.split("\n")
+    start = lines.index(heading) + 1
+    ends = (place for place in range(start, len(lines)) if re.match(rf"#{{1,{level}}} ", lines[place]))
+    return [line for line in lines[start : next(ends, len(lines))] if line]

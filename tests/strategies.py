@@ -67,19 +67,23 @@ toml_scalars: SearchStrategy[Any] = st.one_of(
     st.times(),
     st.datetimes(timezones=zones),
 )
-toml_keys = st.sampled_from(["", "a", "a-b", "a.b", "a b", "é", '"', "'", "\n", "\x00", "id", "title", "-", "copy"]) | st.text(
-    max_size=4
-)
+toml_keys = st.sampled_from(
+    ["", "a", "a-b", "a.b", "a b", "é", '"', "'", "\n", "\x00", "id", "title", "-", "copy"]
+) | st.text(max_size=4)
 toml_values: SearchStrategy[Any] = st.recursive(
     toml_scalars,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(toml_keys, inner, max_size=3)
-    | st.lists(st.dictionaries(toml_keys, inner, max_size=2), max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(toml_keys, inner, max_size=3)
+        | st.lists(st.dictionaries(toml_keys, inner, max_size=2), max_size=3)
+    ),
     max_leaves=6,
 )
 
 
-def made(model: type[One], needed: dict[str, Any] | None = None, **optional: SearchStrategy[Any]) -> SearchStrategy[One]:
+def made(
+    model: type[One], needed: dict[str, Any] | None = None, **optional: SearchStrategy[Any]
+) -> SearchStrategy[One]:
     """A part with its needed fields, some of the optional ones, and now and then keys that nobody knows."""
     known = set(model.model_fields)
     unknown = st.dictionaries(toml_keys.filter(lambda key: key not in known), toml_values, max_size=2)

@@ -74,11 +74,18 @@ def make(
 
 
 def _named_from(folder: Path, follows: Path | None) -> str:
-    """The earlier file as the new one names it: beside it by name alone, elsewhere by its whole path."""
+    """The earlier file as the new one names it: beside it by name alone, elsewhere by its whole path.
+
+    Raises:
+        FileProblem: The name is no text, as it may be on some systems, so that it cannot be written down.
+    """
     if follows is None:
         return ""
     there = follows.resolve()
-    return there.name if there.parent == folder.resolve() else there.as_posix()
+    name = there.name if there.parent == folder.resolve() else there.as_posix()
+    if name != name.encode("utf-8", "replace").decode("utf-8"):
+        raise problem(follows, "the name of this file, or of its folder, holds what is no text; rename it first")
+    return name
 
 
 def _write_new(folder: Path, session: Session) -> Path:

@@ -6,8 +6,11 @@ Screens read ``workshop.session`` (frozen) and call :meth:`Workshop.take` with o
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import errno
 import getpass
+import os
 import secrets
 import string
 from collections.abc import Callable, Mapping
@@ -17,6 +20,7 @@ from typing import Concatenate, ParamSpec
 
 from workshop_tui.changes import plan, ratings
 from workshop_tui.changes.merge import taken_back
+from workshop_tui.changes.swap import altered
 from workshop_tui.model.ballot import CANT_SAY, OpenRound
 from workshop_tui.model.session import How, ItemKey, Round, Session
 from workshop_tui.store import folders, safe_save, session_file
@@ -27,6 +31,7 @@ from workshop_tui.words import capital, slug
 
 Args = ParamSpec("Args")
 _UNDO_DEPTH = 200
+_WAITING_KINDS = ("welcome", "talk", "break")  # an agenda that begins with one of these waits for people
 _LETTERS = string.ascii_lowercase + "23456789"
 
 
@@ -68,6 +73,7 @@ class Workshop:
     ) -> None:
         self._kept = kept
         self.library = known
+        self._state = state
         self._clock = clock
         self._undo: list[Taken] = []
         self.before, self.untold = earlier(kept.path, kept.session)
@@ -139,12 +145,12 @@ class Workshop:
         return self._save(change(self.session, *args, **kwargs))
 
     def go(self, step: str, key: ItemKey | None) -> Session:
-        """Go to a step or item. In a closed workshop this is only looking, and the file stays as it is.
+        """Go to a step or item. Before it begins and once it is closed, this is only looking: the file stays.
 
         Raises:
             NotTaken: The place could not be kept; nothing has changed.
         """
-        if self.session.state != "closed":
+        if self.session.state == "open":
             return self.move(plan.go, step, key, self.now)
         self._kept = replace(self._kept, session=plan.look(self.session, step, key))
         return self.session
@@ -160,12 +166,39 @@ class Workshop:
         if not self._undo:
             return None
         last = self._undo[-1]
-        self._save(taken_back(last.before, last.after, self.session))
+        undone = self._without(last)
+        if last.reopens is None:
+            self._save(undone)
+        else:
+            self._reopen(*last.reopens, undone)
         self._undo.pop()
-        if last.reopens is not None:
-            key, closed = last.reopens
-            self._keep_votes({**self._votes, key: self._totals_of(key, closed)})
         return last.label
+
+    def _without(self, taken: Taken) -> Session:
+        """The session without one change; people stay where they are, and time that went by has gone by."""
+        now = self.session
+        undone = taken_back(taken.before, taken.after, now)
+        undone = altered(undone, place=now.place, times=now.times)
+        if undone.state == now.state:
+            return undone
+        return plan.resume(undone, self.now) if undone.state == "open" else plan.leave(undone, self.now)
+
+    def _reopen(self, key: ItemKey, closed: Round, session: Session) -> None:
+        """Put a revealed round back among the open ones. It is kept there first, so that no crash loses it."""
+        if key in self._votes:
+            raise NotTaken(
+                "A new round on this item has begun; reveal it or throw it away, then take back the one before"
+            )
+        rating, open_before = session.rating(key), self._votes
+        number = len(rating.rounds) if rating else 0
+        self._keep_votes({**open_before, key: OpenRound(closed.counts, closed.cant_say, closed.how, number)})
+        try:
+            self._save(session)
+        except NotTaken:
+            self._votes = open_before
+            with contextlib.suppress(OSError):  # what is left behind is known as closed by the number of its round
+                self._votes_file.save(open_before)
+            raise
 
     @property
     def undoable(self) -> int:
@@ -187,14 +220,14 @@ class Workshop:
         Raises:
             NotTaken: The scale has no such level, or the totals could not be kept.
         """
-        self._must_be_open()
+        self.must_be_open()
         one = self._votes.get(key) or self._fresh(key, "cards")
         try:
             counted = one.with_answer(level)
         except ValueError as error:
-            raise NotTaken(capital(f"{error}, and 0 is can't say")) from None
+            raise NotTaken(capital(str(error))) from None
         self._keep_votes({**self._votes, key: counted})
-        self._last_card = (key, level)
+        self._last_card = (key, level) if counted.how == "cards" else None
         return counted
 
     @property
@@ -229,14 +262,19 @@ class Workshop:
     def cast_ballot(self, answers: Mapping[ItemKey, int]) -> None:
         """Count one person's answers, split by item at once: only the totals of each item remain.
 
+        From then on the whole round is a secret ballot, and nothing of it can be taken back.
+
         Raises:
-            NotTaken: They could not be kept; none is counted.
+            NotTaken: An answer does not fit, or they could not be kept; none is counted.
         """
-        self._must_be_open()
+        self.must_be_open()
         votes = dict(self._votes)
         for key, level in answers.items():
             one = votes.get(key) or self._fresh(key, "ballot")
-            votes[key] = one.with_answer(level)
+            try:
+                votes[key] = replace(one.with_answer(level), how="ballot")
+            except ValueError as error:
+                raise NotTaken(capital(str(error))) from None
         self._keep_votes(votes)
         self._last_card = None
 
@@ -246,7 +284,7 @@ class Workshop:
         Raises:
             NotTaken: Nobody has answered, or it could not be saved; the round stays open.
         """
-        self._must_be_open()
+        self.must_be_open()
         one = self._votes.get(key)
         if one is None:
             raise NotTaken("Nobody has answered yet")
@@ -272,20 +310,24 @@ class Workshop:
             NotTaken: It could not be done.
         """
         self._keep_votes({other: votes for other, votes in self._votes.items() if other != key})
+        self._last_card = None
 
-    def _must_be_open(self) -> None:
+    def must_be_open(self) -> None:
+        """Votes are taken in an open workshop only.
+
+        Raises:
+            NotTaken: It has not begun, or is closed.
+        """
         if self.session.state == "closed":
             raise NotTaken("The workshop is closed; open it again first (o on its last screen)")
+        if self.session.state == "planned":
+            raise NotTaken("The workshop has not begun; go to its first step and press enter")
 
     def _fresh(self, key: ItemKey, how: How) -> OpenRound:
         rating, scale = self.session.rating(key), self.session.scale(key.framework)
         if rating is None or scale is None:
             raise NotTaken("This session does not have that item")
         return OpenRound((0,) * len(scale.levels), how=how, number_of_round=len(rating.rounds))
-
-    def _totals_of(self, key: ItemKey, closed: Round) -> OpenRound:
-        rating = self.session.rating(key)
-        return OpenRound(closed.counts, closed.cant_say, closed.how, len(rating.rounds) if rating else 0)
 
     def _still_open(self, found: Mapping[ItemKey, OpenRound]) -> dict[ItemKey, OpenRound]:
         """Totals that belong to an item of this session and to a round that was not closed meanwhile."""
@@ -305,69 +347,109 @@ class Workshop:
 
     # Saving
 
-    def _save(self, session: Session) -> Session:
-        """Put the session on disk; only then is it the session."""
+    def _save(self, session: Session, *, at_any_cost: bool = True) -> Session:
+        """Put the session on disk; only then is it the session.
+
+        Args:
+            session: The session as it will be.
+            at_any_cost: Also where the file was changed or taken away by someone else.
+        """
         if session == self.session:
             return self.session
         path, expected = self.path, self._kept.digest
         try:
             try:
                 digest = session_file.save(path, session, expected)
-            except safe_save.ChangedElsewhere:
-                path = self._beside()
+            except (safe_save.ChangedElsewhere, FileNotFoundError) as error:
+                if not at_any_cost:
+                    raise
+                path = self.path if isinstance(error, FileNotFoundError) else self._beside()
                 digest = session_file.save(path, session, None)
-                self.notice = (
-                    f"Someone else changed {self.path.name} meanwhile. Theirs is untouched; you go on in {path.name}"
-                )
-            except FileNotFoundError:
-                digest = session_file.save(path, session, None)
-                self.notice = f"{path.name} had gone from its folder; it has been written again"
-        except (OSError, safe_save.ChangedElsewhere) as error:
+                self.notice = _notice(self.path.name, path.name)
+        except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
             raise NotTaken(f"Not kept: {_why(error)}. Nothing was changed; mend that and do it again") from None
-        if path != self.path:
-            moved = OpenVotes(self._votes_file.path.parent.parent, path, session.id)
-            moved.save(self._votes)
-            self._votes_file.save({})
-            self._votes_file = moved
         self._kept = session_file.Kept(path, session, digest)
+        if self._votes_file.session_path != path:
+            self._move_votes(path)
         return session
 
+    def _move_votes(self, path: Path) -> None:
+        left, self._votes_file = self._votes_file, OpenVotes(self._state, path, self.session.id)
+        with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
+            self._votes_file.save(self._votes)
+            left.save({})
+
     def _beside(self) -> Path:
+        """A name for a copy in the same folder, short enough for every file system."""
         try:
             who = getpass.getuser()
         except (OSError, KeyError):
             who = "me"
         stamp = self.now.strftime("%Y-%m-%d %H.%M.%S")
-        return self.path.with_name(f"{self.path.stem[:80]} (unsaved {slug(who, 20)} {stamp}).toml")
+        stem = self.path.stem.partition(" (unsaved ")[0].encode("utf-8", "ignore")[:150].decode("utf-8", "ignore")
+        return self.path.with_name(f"{stem} (unsaved {slug(who, 20)} {stamp}).toml")
 
     def start(self) -> Session:
-        """Begin, or go on where the session stopped.
+        """Show where the session stands; an open one goes on where it stopped.
+
+        A planned one waits on its first step, so that a look at it the evening before leaves no trace and
+        the clock starts with the people: see :meth:`begin`.
 
         Raises:
             NotTaken: It could not be saved.
         """
         session = self.session
-        if session.state == "planned" and session.agenda.steps and not session.place.step:
-            return self.move(plan.go, session.agenda.steps[0].id, None, self.now)
-        return self.move(plan.resume, self.now)
+        if session.state == "open":
+            return self.move(plan.resume, self.now)
+        if session.state == "closed" or not session.agenda.steps:
+            return self.go("", None)
+        first = session.agenda.steps[0]
+        return self.go(first.id, None) if first.kind in _WAITING_KINDS else self.begin()
+
+    def begin(self) -> Session:
+        """Begin a planned workshop: its first step's clock starts.
+
+        Raises:
+            NotTaken: It could not be saved; it has not begun.
+        """
+        steps = self.session.agenda.steps
+        return self.move(plan.go, steps[0].id, None, self.now) if steps else self.move(plan.reopen)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the workshop has not begun, and stands on the step that begins it."""
+        steps = self.session.agenda.steps
+        return self.session.state == "planned" and bool(steps) and self.session.place.step == steps[0].id
 
     def leave(self) -> None:
         """Stop the clock before the program is left; what was taken is on disk already."""
         try:
-            self.move(plan.leave, self.now)
+            self._save(plan.leave(self.session, self.now), at_any_cost=False)
         except NotTaken:
             pass  # only the running time of this step would be lost
 
 
+def _notice(name: str, now_in: str) -> str:
+    if name == now_in:
+        return f"{name} had gone from its folder; it has been written again"
+    return f"Someone else changed {name} meanwhile. Theirs is untouched; you go on in {now_in}"
+
+
+_REASONS = {
+    errno.EACCES: "you have no right to write here",
+    errno.EPERM: "you have no right to write here",
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "this place is read-only",
+    errno.ENOENT: "the folder is gone",
+}
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, OSError):
-        known = {
-            13: "you have no right to write here",
-            28: "the disk is full",
-            30: "this place is read-only",
-            2: "the folder is gone",
-        }
-        return known.get(error.errno or 0, (error.strerror or "the file cannot be written").lower())
+        number, said = error.errno or 0, error.strerror or "the file cannot be written"
+        return _REASONS.get(number, said.lower()) if said == os.strerror(number) else said
+    if isinstance(error, ValueError):
+        return "it would not read back as it is"
     return "someone else keeps changing the file"
 
 

@@ -67,9 +67,7 @@ def test_impossible_counts_are_refused(
         measure(before, after)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [([0, 0, 0], [1, 2, 3]), ([1, 2, 3], [0, 0, 0]), ([0, 0], [0, 0])]
-)
+@pytest.mark.parametrize(("before", "after"), [([0, 0, 0], [1, 2, 3]), ([1, 2, 3], [0, 0, 0]), ([0, 0], [0, 0])])
 def test_an_empty_side_has_no_effect_and_no_p(before: list[int], after: list[int]) -> None:
     assert effect(before, after) is None
     assert p_value(before, after) is None

@@ -5,20 +5,28 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import EARLIER_DAY, a_full_session, a_rating, a_round, a_session, earlier, its_earlier_session
+from made import (
+    ALIKE,
+    EARLIER_DAY,
+    FEW,
+    SHOWN,
+    a_full_session,
+    a_rating,
+    a_round,
+    a_session,
+    earlier,
+    its_earlier_session,
+)
 
 from workshop_tui.analysis.hiding import LEAST, OWNER_RECORDED, is_hidden, outside
 from workshop_tui.model.action import Action, Source
 from workshop_tui.model.session import ItemKey, Note, Rating, Session
 
-SHOWN = (1, 2, 2, 1, 0)
-FEW = (1, 2, 1, 0, 0)
-ALIKE = (0, 0, 9, 0, 0)
 SECRET = "Ines from the duty desk"
 
 
-def hidden_items(session: Session, **options: int) -> set[str]:
-    return {key.item for key in outside(session, **options).hidden}
+def hidden_items(session: Session) -> set[str]:
+    return {key.item for key in outside(session).hidden}
 
 
 # --- a spread
@@ -34,7 +42,7 @@ def hidden_items(session: Session, **options: int) -> set[str]:
         (ALIKE, 5, True),
         ((0, 0, 0, 0, 5000), 5, True),
         (FEW, 4, False),
-        (SHOWN, 7, True),
+        (SHOWN, 9, True),
         ((0, 1, 0), 1, True),
         ((1, 1, 0), 1, False),
     ],

@@ -18,7 +18,11 @@ def action(due: dt.date | None, status: Status = "open") -> Action:
 
 def test_a_day_has_its_month_in_words() -> None:
     assert plain_days.day(dt.date(2026, 2, 1)) == "1 February 2026"
-    assert [plain_days.day(dt.date(2026, month, 3)).split()[1] for month in (1, 6, 12)] == ["January", "June", "December"]
+    assert [plain_days.day(dt.date(2026, month, 3)).split()[1] for month in (1, 6, 12)] == [
+        "January",
+        "June",
+        "December",
+    ]
     assert plain_days.day(dt.date(33, 1, 1)) == "1 January 33"
 
 

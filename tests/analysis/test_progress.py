@@ -64,7 +64,7 @@ def test_rounds_on_two_scales_are_not_compared() -> None:
 
 def test_the_words_of_the_scale_are_given_only_where_they_fit() -> None:
     session = a_session(
-        a_rating("fits", LOW), a_rating("unrated"), a_rating("short", (1, 2, 3)), a_rating("strange", LOW, framework="x"),
+        a_rating("fits", LOW), a_rating("unrated"), a_rating("short", (1, 2, 3)), a_rating("odd", LOW, framework="x"),
         frameworks=(a_scale(),),
     )  # fmt: skip
     assert [row.levels for row in progress(session)] == [WORDS, WORDS, (), ()]

@@ -104,7 +104,13 @@ def test_how_high_an_item_lies_on_a_scale_of_any_length(counts: tuple[int, ...],
 
 def test_scales_of_different_length_are_ranked_by_height() -> None:
     # level 3 of 3 is higher than level 4 of 7, level 3 of 7 lower than level 2 of 3
-    out = standouts(found(a_rating("3of3", (0, 0, 9)), a_rating("4of7", (0, 0, 0, 9, 0, 0, 0)), a_rating("3of7", (0, 0, 9, 0, 0, 0, 0))))
+    out = standouts(
+        found(
+            a_rating("3of3", (0, 0, 9)),
+            a_rating("4of7", (0, 0, 0, 9, 0, 0, 0)),
+            a_rating("3of7", (0, 0, 9, 0, 0, 0, 0)),
+        )
+    )
     assert (names(out.highest), names(out.lowest)) == (["3of3"], ["3of7"])
 
 

@@ -93,7 +93,14 @@ def test_a_step_that_was_begun_and_then_skipped_gives_back_what_was_not_used() -
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
-    [(0, "on time"), (89, "on time"), (-89, "on time"), (91, "2 min behind"), (480, "8 min behind"), (-300, "5 min ahead")],
+    [
+        (0, "on time"),
+        (89, "on time"),
+        (-89, "on time"),
+        (91, "2 min behind"),
+        (480, "8 min behind"),
+        (-300, "5 min ahead"),
+    ],
 )
 def test_the_words(seconds: int, expected: str) -> None:
     assert Timing(0, 0, seconds, NINE).words == expected

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from made import (
-    DAY, TODAY, WORDS, a_full_session, a_rating, a_round, a_session, an_account, earlier, its_earlier_session,
+    DAY,
+    TODAY,
+    WORDS,
+    a_full_session,
+    a_rating,
+    a_round,
+    a_session,
+    an_account,
+    earlier,
+    its_earlier_session,
     with_its_own_words,
-)  # fmt: skip
+)
 
 from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Plan, Step
 from workshop_tui.model.session import Note, Session
 from workshop_tui.model.texts import Texts
 from workshop_tui.reports import as_text
-from workshop_tui.reports.text_layout import WIDTH, page, paragraph
 from workshop_tui.store.library import Library, library
 
 
@@ -49,7 +54,9 @@ def test_every_word_of_people_is_told() -> None:
 
 
 def test_an_item_with_two_rounds_word_for_word() -> None:
-    two = a_rating("one", a_round(1, 5, 0, 4, 1, cant_say=1, people=13), a_round(0, 6, 2, 3, 0, people=11), agreed=2, dots=1)
+    two = a_rating(
+        "one", a_round(1, 5, 0, 4, 1, cant_say=1, people=13), a_round(0, 6, 2, 3, 0, people=11), agreed=2, dots=1
+    )
     before = earlier(a_rating("one", (0, 4, 3, 1, 0)))
     assert lines_between(shown(a_session(two), before), "1. Title of one", "From round") == [
         "1. Title of one",
@@ -90,7 +97,9 @@ def test_under_the_list_stands_how_many_arrows_chance_alone_would_give() -> None
     ratings = [a_rating(str(number), low, high) for number in range(3)]
     before = earlier(*(a_rating(str(number), low) for number in range(2)))
     text = unwrapped(shown(a_session(*ratings), before))
-    assert "From round to round: 3 items could be compared, and 3 moved. If nothing had moved at all, chance alone" in text
+    assert (
+        "From round to round: 3 items could be compared, and 3 moved. If nothing had moved at all, chance alone" in text
+    )
     assert "Since 5 February 2026: 2 items could be compared, and 2 moved." in text
     assert "chance alone would still move about 0.1 of them at most." in text
     alone = shown(a_session(a_rating("one", low)))
@@ -133,7 +142,9 @@ def test_the_agenda_with_what_it_took() -> None:
 
 
 def test_what_was_not_rated_is_told_too() -> None:
-    text = shown(a_session(a_rating("one"), a_rating("two", agreed=4), a_rating("three", a_round(0, 0, 0, 0, 0, cant_say=3))))
+    text = shown(
+        a_session(a_rating("one"), a_rating("two", agreed=4), a_rating("three", a_round(0, 0, 0, 0, 0, cant_say=3)))
+    )
     assert "1. Title of one\n   Not rated.\n" in text
     assert "2. Title of two\n   Agreed together, not voted on.\n   Agreed level: 4 Mostly\n" in text
     assert "can't say: 3\n     Nobody chose a level.\n" in text
@@ -245,99 +256,11 @@ def test_a_session_with_nothing_in_it() -> None:
     assert shown(bare) == "Bare\nWorkshop of 10 September 2026: planned, not begun\nPeople in the room: not recorded"
 
 
-# --- nothing steers a terminal, nothing breaks out of its place
-
-
-HOSTILE = "\x1b]52;c;AAAA\x07 \x9b31m \u202egnp.exe\u2066 \x00\r\x7f\u2028 [b]x[/b]"
-
-
-@pytest.mark.parametrize("text", [HOSTILE, "e\u0301 हिन्दी 日本語 👩‍👩‍👧", "x" * 10_000])
-def test_hostile_words_come_out_harmless(text: str) -> None:
-    told = shown(a_full_session(text), its_earlier_session(text), untold=text)
-    assert_harmless(told)
-
-
-@given(st.text(min_size=1, max_size=30).filter(lambda text: text.strip()))
-def test_any_words_come_out_harmless(text: str) -> None:
-    assert_harmless(shown(a_full_session(text), its_earlier_session(text), untold=text))
-
-
-def assert_harmless(told: str) -> None:
-    steering = [char for char in told if char != "\n" and (ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0)]
-    turning = set(told) & set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
-    assert not steering
-    assert not turning
-
-
-def test_a_title_of_several_lines_cannot_pass_for_a_heading_of_ours() -> None:
-    told = shown(a_session(a_rating("one", title="One\nACTIONS\n\n9 actions, all done"), team="Team\nWorkshop of yesterday"))
-    assert "ACTIONS" not in told.split("\n")
-    assert told.split("\n")[0] == "Team Workshop of yesterday"
-
-
-@given(st.lists(st.sampled_from(["a", "word", "lengthy-hyphenated", "x" * 60, "日本語"]), min_size=1, max_size=40))
-def test_lines_fit_and_no_word_is_broken(words: list[str]) -> None:
-    told = paragraph(" ".join(words), 5, "- ")
-    assert all(len(line) <= WIDTH for line in told)
-    assert " ".join(told).split()[1:] == words
-
-
-def test_a_word_longer_than_a_line_stays_whole() -> None:
-    assert paragraph("y" * 200, 3) == [" " * 3 + "y" * 200]
-
-
-def test_a_page_has_no_two_empty_lines_in_a_row() -> None:
-    assert page(["", "a", "", "", "b", ""]) == "a\n\nb"
-
-
-# --- frameworks and agendas
-
-
-def test_the_library_is_told_one_a_line() -> None:
-    known = library(None)
-    told = as_text.library(known)
-    for name, framework in known.frameworks.items():
-        size = f"{len(framework.items)} items on {len(framework.levels)} levels"
-        assert f"\n{name}: {framework.title}; {size}; built in\n" in told
-    for name, agenda in known.agendas.items():
-        assert f"\n{name}: {agenda.title}; {agenda.minutes} min in {len(agenda.steps)} steps; built in\n" in told
-    assert told.endswith("room: what the program says to the room; built in")
-
-
-def test_all_words_of_a_framework_are_told() -> None:
-    for framework in library(None).frameworks.values():
-        told = unwrapped(as_text.content(framework))
-        words = [framework.title, framework.about, framework.source, *framework.levels]
-        words += [theme.title for theme in framework.themes]
-        for item in framework.items:
-            words += [item.id, item.title, item.short, item.statement, item.why, item.source, *item.prompts, *item.levels]
-        assert [text for text in words if unwrapped(text) not in told] == []
-
-
-def test_all_words_of_an_agenda_are_told() -> None:
-    for agenda in library(None).agendas.values():
-        told = unwrapped(as_text.content(agenda))
-        words = [agenda.title, agenda.about, *(step.title for step in agenda.steps), *(step.says for step in agenda.steps)]
-        assert [text for text in words if unwrapped(text) not in told] == []
-        assert f"{agenda.minutes} min in {len(agenda.steps)} steps" in told
-
-
-def test_an_agenda_says_when_each_step_begins() -> None:
-    told = as_text.content(library(None).agendas["half-day"])
-    assert "3. Break: 15 min\n   Begins after 65 min.\n" in told
-    assert "Begins after 0 min" not in told
-
-
-def test_all_words_of_the_room_are_told() -> None:
-    texts = library(None).texts
-    told = unwrapped(as_text.content(texts))
-    words = [*texts.purpose, *texts.counted_not_named, *texts.projector_off, *texts.questions]
-    words += [question for asked in texts.questions.values() for question in asked]
-    assert [text for text in words if unwrapped(text) not in told] == []
-
-
 def test_late_is_by_the_day_it_is_shown() -> None:
-    session = a_session(actions=(Action(id="a", what="x", due=DAY),), agenda=Plan(steps=(Step(id="s", kind="talk", title="", minutes=3),)))
+    session = a_session(
+        actions=(Action(id="a", what="x", due=DAY),),
+        agenda=Plan(steps=(Step(id="s", kind="talk", title="", minutes=3),)),
+    )
     assert "Due today" in shown(session, today=DAY)
     assert "late" in shown(session, today=TODAY)
     assert "1 day late" in shown(session, today=DAY + dt.timedelta(days=1))

@@ -99,7 +99,10 @@ def test_the_layout_of_a_file() -> None:
             "people": 6,
             "place": {"step": "rate", "began": MORNING},
             "times": {"welcome": 600},
-            "agenda": {"id": "x", "steps": [{"id": "rate", "kind": "rate", "title": "R", "minutes": 9, "items": ["a"]}]},
+            "agenda": {
+                "id": "x",
+                "steps": [{"id": "rate", "kind": "rate", "title": "R", "minutes": 9, "items": ["a"]}],
+            },
             "ratings": [
                 {
                     "framework": "f",

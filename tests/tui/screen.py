@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,12 +13,14 @@ from typing import Any
 import tomli
 from rich.segment import Segment
 from textual import events
+from textual.command import CommandPalette
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from workshop_tui.tui.app import WorkshopApp
 
 SMALL, LARGE = (80, 24), (120, 40)
+PATIENCE = 20  # seconds; only a program that hangs takes so long
 MORNING = dt.datetime(2026, 3, 2, 9, 30)
 
 
@@ -80,10 +84,26 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until the program has done all there is to do."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        """Wait until the program has done all there is to do.
+
+        Every queue is seen through a few times, since one message makes another; that takes a millisecond where
+        Textual's own pause takes forty. Where something works in the background the slow way is taken.
+        """
+        until = time.monotonic() + PATIENCE
+        for _ in range(4):
+            await asyncio.sleep(0)
+            done = asyncio.Event()
+            self.app.call_later(done.set)
+            while not done.is_set():
+                if self.app._exit or self.app._exception is not None:
+                    return
+                assert time.monotonic() < until, "the program answers no more"
+                await asyncio.sleep(0)
+            await self.pilot._wait_for_screen(PATIENCE)
+            self.app.screen._on_timer_update()
+        if any(not one.is_finished for one in self.app.workers) or isinstance(self.app.screen, CommandPalette):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     def _send(self, key: str, char: str | None) -> None:
         self.app._driver.send_message(_sent(events.Key(key, char), self.app))  # type: ignore[union-attr]
@@ -157,6 +177,7 @@ async def desk(
     app = WorkshopApp(folder, opens=opens, state=state or folder.parent / "state", clock=clock or Clock())
     async with app.run_test(size=size) as pilot:
         at = Desk(app, pilot, folder)
+        await pilot.pause()
         await at.settle()
         yield at
 

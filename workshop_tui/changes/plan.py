@@ -6,6 +6,7 @@ import datetime as dt
 
 from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.agenda import Step
+from workshop_tui.model.part import MOST_SECONDS
 from workshop_tui.model.session import ItemKey, Session
 
 _GLANCE = 20  # seconds; a shorter visit to a step that has not begun was only a look
@@ -14,6 +15,8 @@ _LONGEST = 12 * 3600  # seconds; a longer stay in one step is a laptop that was 
 
 def go(session: Session, step: str, key: ItemKey | None, now: dt.datetime) -> Session:
     """Go to a step and, in it, to an item. The time of the step that is left is counted."""
+    if session.state == "closed":
+        return look(session, step, key)
     framework, item = key or ("", "")
     if session.place.step == step and session.place.began is not None:
         return altered(session, place=altered(session.place, framework=framework, item=item))
@@ -35,9 +38,9 @@ def leave(session: Session, now: dt.datetime) -> Session:
     if place.began is None:
         return session
     spent = min(_LONGEST, max(0, int((now - place.began).total_seconds())))
-    if spent < _GLANCE and place.step not in session.times:
+    if not place.step or (spent < _GLANCE and place.step not in session.times):
         return altered(session, place=altered(place, began=None))
-    times = session.times | {place.step: session.times.get(place.step, 0) + spent}
+    times = session.times | {place.step: min(MOST_SECONDS, session.times.get(place.step, 0) + spent)}
     return altered(session, place=altered(place, began=None), times=times)
 
 
@@ -51,9 +54,9 @@ def resume(session: Session, now: dt.datetime) -> Session:
         return leave(session, now) if place.began else session
     if place.began is not None:
         step = session.agenda.step(place.step)
-        planned = (step.minutes * 60 if step else 0) - session.times.get(place.step, 0)
-        known = min(now, place.began + dt.timedelta(seconds=max(0, planned)))
-        session = leave(session, known)
+        left = (step.minutes * 60 if step else 0) - session.times.get(place.step, 0)
+        known = min(max(now - place.began, dt.timedelta()), dt.timedelta(seconds=max(0, left)))
+        session = leave(session, place.began + known)
     return altered(session, place=altered(session.place, began=now.replace(microsecond=0)))
 
 
@@ -63,9 +66,15 @@ def skip(session: Session, step_id: str, skipped: bool) -> Session:
 
 
 def move(session: Session, step_id: str, by: int) -> Session:
-    """Move a step earlier (negative) or later."""
+    """Move a step earlier (negative) or later.
+
+    Raises:
+        KeyError: There is no such step.
+    """
     steps = list(session.agenda.steps)
-    here = next(place for place, step in enumerate(steps) if step.id == step_id)
+    here = next((place for place, step in enumerate(steps) if step.id == step_id), None)
+    if here is None:
+        raise KeyError(step_id)
     there = min(len(steps) - 1, max(0, here + by))
     steps.insert(there, steps.pop(here))
     return _steps(session, tuple(steps))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
 
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.agenda import RATING_KINDS, Agenda, Plan, Step
 from workshop_tui.model.framework import Framework
+from workshop_tui.model.part import MOST_MINUTES
 from workshop_tui.model.session import ItemKey, Rating, Scale, Session
+
+_TALKED = 8  # minutes for an item that is talked about
+_QUICK = 2  # minutes for one that is only rated
 
 
 @dataclass(frozen=True)
@@ -59,45 +64,57 @@ def plan_for(agenda: Agenda, choice: Choice) -> Plan:
     """The agenda with the chosen items in its steps, and minutes that fit their number.
 
     A step whose framework was not chosen falls out; a framework that the agenda does not know gets a step
-    like the agenda's own, behind the last of them.
+    like the agenda's own, behind the last of them; an item that no step names goes to the last step of its
+    framework.
     """
-    titles = {framework.id: framework for framework in choice.frameworks}
     steps: list[Step] = []
     for step in agenda.steps:
+        framework = next((one for one in choice.frameworks if one.id == step.framework), None)
         if step.kind not in RATING_KINDS:
             steps.append(step)
-        elif step.framework in titles:
-            fitted = _fitted(step, titles[step.framework], choice)
-            steps += [fitted] if fitted else []
-    placed = {step.framework for step in steps if step.kind in RATING_KINDS}
+        elif framework and (items := _items_of(step, framework, choice)):
+            steps.append(_with_items(step, items, step.for_items or len(step.items or framework.items)))
     pattern = next((step for step in agenda.steps if step.kind in RATING_KINDS), None)
     for framework in choice.frameworks:
-        if framework.id not in placed and choice.items.get(framework.id):
-            steps.insert(_behind_ratings(steps), _own_step(framework, choice.items[framework.id], pattern))
+        own = [
+            place for place, step in enumerate(steps) if step.framework == framework.id and step.kind in RATING_KINDS
+        ]
+        placed = {item for place in own for item in steps[place].items}
+        left = tuple(item for item in choice.items.get(framework.id, ()) if item not in placed)
+        if left and own:
+            last = steps[own[-1]]
+            steps[own[-1]] = _with_items(last, (*last.items, *left), len(last.items))
+        elif left:
+            steps.insert(_behind_ratings(steps), _own_step(framework, left, pattern, {step.id for step in steps}))
     return Plan(id=agenda.id, title=agenda.title, steps=tuple(steps))
 
 
-def _fitted(step: Step, framework: Framework, choice: Choice) -> Step | None:
+def _items_of(step: Step, framework: Framework, choice: Choice) -> tuple[str, ...]:
     chosen = choice.items.get(framework.id, ())
-    all_of_step = step.items or tuple(item.id for item in framework.items)
-    items = tuple(item for item in all_of_step if item in chosen)
-    if not items:
-        return None
-    meant = step.for_items or len(all_of_step)
+    return tuple(item for item in step.items or [item.id for item in framework.items] if item in chosen)
+
+
+def _with_items(step: Step, items: tuple[str, ...], meant: int) -> Step:
+    """The step with these items, and as much time for each, and for each that is opened, as it was meant to have."""
     each = step.each or max(1, step.minutes // max(1, meant))
-    minutes = max(each * len(items), step.minutes + each * (len(items) - meant))
-    return altered(step, items=items, minutes=minutes, for_items=0)
+    opens = min(step.opens, len(items))
+    talk = max(0, step.minutes - each * meant)
+    if step.opens:
+        talk = round(talk * opens / step.opens)
+    minutes = min(MOST_MINUTES, each * len(items) + talk)
+    return altered(step, items=items, minutes=minutes, opens=opens, for_items=0)
 
 
-def _own_step(framework: Framework, items: tuple[str, ...], pattern: Step | None) -> Step:
+def _own_step(framework: Framework, items: tuple[str, ...], pattern: Step | None, taken: Set[str]) -> Step:
     kind = pattern.kind if pattern else "rate"
-    each = (pattern.each if pattern else 0) or 8
-    opens = pattern.opens if pattern else 0
+    each = (pattern.each if pattern else 0) or (_QUICK if kind == "quick" else _TALKED)
+    opens = min(pattern.opens if pattern else 0, len(items))
+    names = (f"rate-{framework.id}"[:76] + (f"-{again}" if again else "") for again in count())
     return Step(
-        id=f"rate-{framework.id}"[:80],
+        id=next(name for name in names if name not in taken),
         kind=kind,
         title=framework.title,
-        minutes=each * len(items) + (8 * opens if kind == "quick" else 0),
+        minutes=min(MOST_MINUTES, each * len(items) + (_TALKED * opens if kind == "quick" else 0)),
         says=framework.about,
         framework=framework.id,
         items=items,
@@ -107,10 +124,12 @@ def _own_step(framework: Framework, items: tuple[str, ...], pattern: Step | None
 
 
 def _behind_ratings(steps: Sequence[Step]) -> int:
-    places = [place for place, step in enumerate(steps) if step.kind in RATING_KINDS]
-    if places:
-        return places[-1] + 1
-    return next((place + 1 for place, step in enumerate(steps) if step.kind in ("welcome", "review")), 0)
+    """Behind the last step that rates; without any, behind the welcome and the look back at the plan."""
+    for kinds in (RATING_KINDS, ("welcome", "review")):
+        places = [place for place, step in enumerate(steps) if step.kind in kinds]
+        if places:
+            return places[-1] + 1
+    return 0
 
 
 def new_session(

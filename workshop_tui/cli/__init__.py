@@ -90,7 +90,7 @@ def _parser(named: str) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     for name, text in _COMMANDS.items():
-        one = commands.add_parser(name, help=text, description=f"{text.capitalize()}.", allow_abbrev=False)
+        one = commands.add_parser(name, help=text, description=f"{text[:1].upper()}{text[1:]}.", allow_abbrev=False)
         if name == named:
             _command(name).options(one)
     return parser

@@ -12,7 +12,7 @@ from workshop_tui.store import folders
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The file."""
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="a session file")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The file, the format, for whom, and where to."""
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="a session file")
     parser.add_argument("--to", choices=["md"], default="md", help="the format: md, Markdown (the default)")
     parser.add_argument(
         "--for",

@@ -9,7 +9,7 @@ FILES = ("session", "framework", "agenda", "texts")
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Which file."""
-    parser.add_argument("which", choices=FILES)
+    parser.add_argument("which", choices=FILES, help="which kind of file")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The file, and whether as JSON."""
-    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("file", metavar="FILE", help="a session file")
     parser.add_argument("--json", action="store_true", help="as JSON, for other programs (docs/json.md)")
 
 

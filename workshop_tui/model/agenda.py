@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop_tui.model.framework import Id
-from workshop_tui.model.part import Minutes, Part, Text
+from workshop_tui.model.part import Id, Minutes, Part, Text
 
 StepKind = Literal["welcome", "rate", "quick", "standout", "review", "actions", "talk", "break", "close"]
 STEP_KINDS: tuple[StepKind, ...] = (

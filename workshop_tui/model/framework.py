@@ -6,10 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop_tui.model.part import LEAST_LEVELS, MOST_LEVELS, Part, Text
-
-Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.-]+$")]
-LevelWords = Annotated[tuple[Text, ...], Field(strict=False, min_length=LEAST_LEVELS, max_length=MOST_LEVELS)]
+from workshop_tui.model.part import MOST_LEVELS, Id, LevelWords, Part, Text
 
 
 class Theme(Part):

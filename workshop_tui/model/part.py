@@ -48,3 +48,5 @@ MOST_SECONDS = 366 * 24 * 3600  # in one step, however often it was gone back to
 Seconds = Annotated[int, Field(ge=0, le=MOST_SECONDS)]
 LEAST_LEVELS = 3
 MOST_LEVELS = 7
+LevelWords = Annotated[tuple[Text, ...], Field(strict=False, min_length=LEAST_LEVELS, max_length=MOST_LEVELS)]
+Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.-]+$")]

@@ -8,8 +8,18 @@ from pydantic import Field
 
 from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Plan
-from workshop_tui.model.framework import LevelWords
-from workshop_tui.model.part import LEAST_LEVELS, MOST_LEVELS, MOST_PEOPLE, Count, Day, Moment, Part, Seconds, Text
+from workshop_tui.model.part import (
+    LEAST_LEVELS,
+    MOST_LEVELS,
+    MOST_PEOPLE,
+    Count,
+    Day,
+    LevelWords,
+    Moment,
+    Part,
+    Seconds,
+    Text,
+)
 
 FORMAT = "workshop-session/1"
 State = Literal["planned", "open", "closed"]

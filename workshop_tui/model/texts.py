@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from workshop_tui.model.framework import Id
-from workshop_tui.model.part import Part, Text
+from workshop_tui.model.part import Id, Part, Text
 
 Lines = Annotated[tuple[Text, ...], Field(strict=False)]
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop_tui.model.session import ItemKey, Session
-from workshop_tui.store import explain, framework_file, session_file, toml_in
-from workshop_tui.store.account import earlier
+from workshop_tui.store import explain, session_file, toml_in
 from workshop_tui.store.explain import Where
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, Problem
@@ -22,11 +21,19 @@ _PLAIN_DAY = "a plain day such as 2026-12-01 without quotation marks"
 def check(path: Path) -> list[Problem]:
     """All problems of a session, framework, agenda or texts file, in the order of their lines."""
     try:
-        source = toml_in.read(path)
-        found = framework_file.problems(source) if framework_file.kind_of(source) else _session(source)
+        found = _problems(toml_in.read(path))
     except FileProblem as error:
         found = list(error.problems)
     return sorted(found, key=lambda one: one.line or 0)
+
+
+def _problems(source: toml_in.Source) -> list[Problem]:
+    if not str(source.table.get("format")).startswith("workshop-session/"):
+        from workshop_tui.store import framework_file  # and with it models that a session does not need
+
+        if framework_file.kind_of(source):
+            return framework_file.problems(source)
+    return _session(source)
 
 
 def _session(source: toml_in.Source) -> list[Problem]:
@@ -137,6 +144,8 @@ def _actions(session: Session, path: Path, report: Report) -> None:
 
 def _carried(session: Session, path: Path) -> set[str]:
     """The ids of actions that came from the session before; all of them where that one cannot be read."""
+    from workshop_tui.store.account import earlier  # and with it the library, which few sessions need here
+
     before, untold = earlier(path, session)
     return {action.id for action in (before or session).actions} if before or untold else set()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -18,7 +17,6 @@ from workshop_tui.words import cut, visible
 
 Where = tuple[str | int, ...]
 _NAMED_BY = ("title", "what", "team", "id")
-_KINDS = {list: "a list", dict: "a table"}
 _NEWER = re.compile(r"workshop-(?P<kind>[a-z]+)/(?P<version>[1-9][0-9]{0,5}(\.[0-9]{1,5})?)")
 
 
@@ -45,6 +43,8 @@ def unknown_keys(path: Path, lines: Lines, part: Part) -> Iterator[Problem]:
 
 def nearest(word: str, known: Sequence[str] | Mapping[str, Any]) -> str:
     """The known word that was probably meant, or an empty text."""
+    import difflib  # only where something is wrong
+
     return next(iter(difflib.get_close_matches(word.lower()[:100], list(known), n=1, cutoff=0.6)), "")
 
 
@@ -150,4 +150,6 @@ def _shown(value: Any) -> str:
         return f'"{cut(value, 40)}"'
     if isinstance(value, bool):
         return str(value).lower()
-    return _KINDS.get(type(value)) or cut(visible(str(value)), 40)
+    return (
+        "a list" if isinstance(value, list) else "a table" if isinstance(value, dict) else cut(visible(str(value)), 40)
+    )

@@ -105,10 +105,10 @@ def _unknown_names(found: Library, agenda: Agenda) -> Iterator[Problem]:
         if step.kind in RATING_KINDS and framework is None:
             near = nearest(step.framework, found.frameworks)
             yield Problem(found.paths[agenda.id], None, about + _unknown("framework", step.framework, near))
-        for item in step.items if framework else ():
-            if framework.item(item) is None:
-                near = nearest(item, [one.id for one in framework.items])
-                yield Problem(found.paths[agenda.id], None, about + _unknown("item", item, near))
+        known = [one.id for one in framework.items] if framework else step.items
+        for item in step.items:
+            if item not in known:
+                yield Problem(found.paths[agenda.id], None, about + _unknown("item", item, nearest(item, known)))
 
 
 def _unknown(what: str, name: str, near: str) -> str:

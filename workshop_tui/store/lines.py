@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import tomli
@@ -26,17 +27,10 @@ class _Token(NamedTuple):
 
 
 class Lines:
-    """Line numbers of everything in one TOML text."""
+    """Line numbers of everything in one TOML text, which is walked through once the first is asked for."""
 
     def __init__(self, text: str) -> None:
-        self._at: dict[Path, int] = {}
-        self._tokens, _ = _tokens(text)
-        self._next = 0
-        self._entries: dict[Path, int] = {}
-        try:
-            self._walk()
-        except (IndexError, ValueError):
-            pass  # no TOML after all: what was found so far is still right
+        self._text = text
 
     def of(self, path: Sequence[str | int]) -> int | None:
         """The line of this value, or of the nearest thing around it that has a line of its own."""
@@ -44,6 +38,24 @@ class Lines:
         while wanted and wanted not in self._at:
             wanted = wanted[:-1]
         return self._at.get(wanted)
+
+    @cached_property
+    def _at(self) -> dict[Path, int]:
+        return _Walk(self._text).at
+
+
+class _Walk:
+    """One walk through a text; ``at`` is the line of everything that was found."""
+
+    def __init__(self, text: str) -> None:
+        self.at: dict[Path, int] = {}
+        self._tokens, _ = _tokens(text)
+        self._next = 0
+        self._entries: dict[Path, int] = {}
+        try:
+            self._walk()
+        except (IndexError, ValueError):
+            pass  # no TOML after all: what was found so far is still right
 
     def _walk(self) -> None:
         here: Path = ()
@@ -75,11 +87,11 @@ class Lines:
         for place, name in enumerate(names):
             path += (name,)
             if is_list and place == len(names) - 1:
-                self._at.setdefault(path, line)
+                self.at.setdefault(path, line)
                 self._entries[path] = self._entries.get(path, -1) + 1
             if path in self._entries:
                 path += (self._entries[path],)
-        self._at.setdefault(path, line)
+        self.at.setdefault(path, line)
         return path
 
     def _pair(self, here: Path) -> None:
@@ -87,7 +99,7 @@ class Lines:
         path = here
         for name in self._names("="):
             path += (name,)
-            self._at.setdefault(path, line)
+            self.at.setdefault(path, line)
         self._passes("=")
         self._value(path)
 
@@ -105,7 +117,7 @@ class Lines:
             while not self._passes("]"):
                 if self._passes("\n") or self._passes(","):
                     continue
-                self._at[*path, place] = self._tokens[self._next].line
+                self.at[*path, place] = self._tokens[self._next].line
                 self._value((*path, place))
                 place += 1
         elif self._passes("{"):
@@ -113,8 +125,11 @@ class Lines:
                 if not (self._passes("\n") or self._passes(",")):
                     self._pair(path)
         else:
+            begin = self._next
             while self._peek() not in (",", "]", "}", "\n"):
                 self._next += 1
+            if self._next == begin:
+                raise ValueError("there is no value here")
 
 
 def unclosed(text: str) -> int:

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey
@@ -22,6 +23,7 @@ class OpenVotes:
     """The file of one session's open totals, readable by this user alone."""
 
     def __init__(self, state: Path, session_path: Path, session_id: str) -> None:
+        self.session_path = session_path
         known_by = f"{session_id}\n{os.path.realpath(session_path)}".encode("utf-8", "surrogateescape")
         self.path = state / "open-rounds" / f"{hashlib.sha256(known_by).hexdigest()[:24]}.json"
 
@@ -29,16 +31,8 @@ class OpenVotes:
         """Totals that were left behind, or none; an unreadable file is as good as none."""
         try:
             rows = json.loads(self.path.read_bytes())
-            return {
-                ItemKey(row["framework"], row["item"]): OpenRound(
-                    tuple(int(count) for count in row["counts"]),
-                    int(row["cant_say"]),
-                    "ballot" if row["how"] == "ballot" else "cards",
-                    int(row["round"]),
-                )
-                for row in rows
-            }
-        except (OSError, ValueError, KeyError, TypeError):
+            return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
 
     def save(self, rounds: Mapping[ItemKey, OpenRound]) -> None:
@@ -59,3 +53,10 @@ class OpenVotes:
         ]  # fmt: skip
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         safe_save.put(self.path, json.dumps(rows).encode())
+
+
+def _round(row: Any) -> OpenRound:
+    counts, cant_say = tuple(int(count) for count in row["counts"]), int(row["cant_say"])
+    if min(*counts, cant_say) < 0:
+        raise ValueError("a count is negative")
+    return OpenRound(counts, cant_say, "ballot" if row["how"] == "ballot" else "cards", int(row["round"]))

@@ -7,6 +7,7 @@ synced. Nothing that someone else wrote in the meantime is overwritten.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
@@ -46,9 +47,8 @@ def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
         OSError: Disk full, no rights, folder gone; the old file is untouched.
     """
     target = Path(os.path.realpath(path))
-    with _temporary(
-        target, raw, 0o666 if expected is None else 0o600, like=None if expected is None else target
-    ) as new:
+    like = None if expected is None else target
+    with _temporary(target, raw, 0o666 if like is None else 0o600, like=like) as new:
         _compare(target, expected)
         if expected is None:
             _put_new(new, target)
@@ -89,7 +89,7 @@ def _temporary(target: Path, raw: bytes, mode: int, *, like: Path | None) -> Ite
         yield temporary
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            temporary.unlink()
         raise
 
 
@@ -101,13 +101,16 @@ def _write_all(handle: int, raw: bytes) -> None:
 
 def _same_rights(target: Path, handle: int) -> None:
     state = target.stat()
-    if not state.st_mode & stat.S_IWUSR:
-        raise PermissionError(13, "the file is read-only", str(target))
-    if hasattr(os, "fchmod"):
-        with contextlib.suppress(OSError):
-            if (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
-                os.fchown(handle, -1, state.st_gid)
-        os.fchmod(handle, stat.S_IMODE(state.st_mode))
+    if not (state.st_mode & stat.S_IWUSR and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+    if sys.platform == "win32":
+        return
+    if (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+        for owner in (state.st_uid, -1):  # only the administrator can keep another owner
+            with contextlib.suppress(OSError):
+                os.fchown(handle, owner, state.st_gid)
+                break
+    os.fchmod(handle, stat.S_IMODE(state.st_mode))
 
 
 def _compare(target: Path, expected: str | None) -> None:
@@ -115,7 +118,7 @@ def _compare(target: Path, expected: str | None) -> None:
         found = digest(target.read_bytes())
     except FileNotFoundError:
         if expected is not None:
-            raise FileNotFoundError(2, "the file is gone", str(target)) from None
+            raise FileNotFoundError(errno.ENOENT, "the file is gone", str(target)) from None
         return
     if found != expected:
         raise ChangedElsewhere(str(target))
@@ -127,17 +130,31 @@ def _put_new(temporary: Path, target: Path) -> None:
         os.link(temporary, target)
     except FileExistsError:
         raise ChangedElsewhere(str(target)) from None
-    except OSError:  # a file system without links (FAT, some shares)
-        _patiently_replace(temporary, target)
+    except OSError:  # a file system without links (FAT, some shares): take the name first, then fill it
+        _take_name(target)
+        try:
+            _patiently_replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                target.unlink()
+            raise
         return
-    os.unlink(temporary)
+    with contextlib.suppress(OSError):  # the file has its name, so that it is saved whatever comes now
+        temporary.unlink()
+
+
+def _take_name(target: Path) -> None:
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    except FileExistsError:
+        raise ChangedElsewhere(str(target)) from None
 
 
 def _patiently_replace(temporary: Path, target: Path) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            os.replace(temporary, target)
+            temporary.replace(target)
             return
         except OSError as error:
             if getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS or time.monotonic() > until:

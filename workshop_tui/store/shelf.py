@@ -23,7 +23,7 @@ class Row:
     where: str = ""
     open_actions: int = 0
     people: int = 0
-    service: str = ""
+    organisation: str = ""
     wrong: Problem | None = None
 
 
@@ -61,7 +61,7 @@ def row(path: Path) -> Row:
         where_it_stopped(session),
         sum(action.is_open for action in session.actions),
         session.people,
-        session.service,
+        session.organisation,
     )
 
 
@@ -69,7 +69,7 @@ def where_it_stopped(session: Session) -> str:
     """``4 of 5, Conditions for success``: the step and, in it, the item."""
     step = session.agenda.step(session.place.step)
     if session.state == "closed":
-        rated = sum(bool(rating.rounds) for rating in session.ratings)
+        rated = sum(bool(rating.rounds) or rating.agreed is not None for rating in session.ratings)
         return f"{rated} of {len(session.ratings)} rated"
     if step is None:
         return session.agenda.title or "no agenda"

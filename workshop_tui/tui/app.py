@@ -5,23 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual import events
+from textual.app import App
 
 from workshop_tui.store import folders
 from workshop_tui.tui import themes
 from workshop_tui.tui.timer import Timer
+from workshop_tui.words import clean
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from workshop_tui.model.session import ItemKey
     from workshop_tui.tui.screens.step_screen import StepScreen
     from workshop_tui.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
+
+
+def _commands() -> type[Provider]:
+    from workshop_tui.tui.palette import Commands
+
+    return Commands
 
 
 class WorkshopApp(App[None]):
@@ -37,6 +46,7 @@ class WorkshopApp(App[None]):
 
     TITLE = "workshop-tui"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     CSS = """
@@ -79,6 +89,12 @@ class WorkshopApp(App[None]):
         self._leave_on_signals()
         self.set_interval(1, self._ring)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is pasted, wherever: several lines become one, and control characters stay outside."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
+
     def _ring(self) -> None:
         """Ring once when the timer is over, whatever screen is shown."""
         if self.timer.is_due(self.clock()):
@@ -97,10 +113,7 @@ class WorkshopApp(App[None]):
 
         self.workshop = Workshop.open(path, self.state_folder, self.clock)
         try:
-            if self.workshop.session.state == "closed":
-                self.workshop.go("", None)
-            else:
-                self.workshop.start()
+            self.workshop.start()
         except NotTaken as error:
             self.workshop.notice = f"{error}."
         self.push_screen(self._screen_here()())
@@ -141,13 +154,6 @@ class WorkshopApp(App[None]):
 
         self.theme = themes.following(self.theme, no_color=self.no_color)
         save(Settings(theme=self.theme))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers on every screen: the keys of the screen, steps and items."""
-        from workshop_tui.tui.palette import offers
-
-        for title, says, do in offers(self, screen):
-            yield SystemCommand(title, says, do)
 
     # Leaving and crashing well
 

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
 
 from workshop_tui.model.session import ItemKey
+from workshop_tui.tui.safe_text import words
 from workshop_tui.tui.screens.keyed import KeyedScreen
 from workshop_tui.words import visible
 
@@ -16,6 +19,29 @@ if TYPE_CHECKING:
     from workshop_tui.tui.app import WorkshopApp
 
 Offer = tuple[str, str, Callable[[], Any]]
+
+
+class Commands(Provider):
+    """The offers as Textual's palette takes them. Its own provider reads titles as markup; here they are words."""
+
+    async def discover(self) -> Hits:
+        """Everything, in its order."""
+        for title, says, do in self._offers():
+            yield DiscoveryHit(words(title), do, text=title, help=words(says))  # type: ignore[arg-type]
+
+    async def search(self, query: str) -> Hits:
+        """What has the letters that were typed, with these marked."""
+        matcher = self.matcher(query)
+        for title, says, do in self._offers():
+            score, places = matcher.fuzzy_search.match(query, title)
+            if score > 0:
+                shown: Content = words(title)
+                for place in places:
+                    shown = shown.stylize(matcher.match_style, place, place + 1)
+                yield Hit(score, shown, do, text=title, help=words(says))  # type: ignore[arg-type]
+
+    def _offers(self) -> Iterator[Offer]:
+        return offers(self.app, self.screen)  # type: ignore[arg-type]
 
 
 def offers(app: WorkshopApp, screen: Screen[Any]) -> Iterator[Offer]:

@@ -64,6 +64,7 @@ def column(text: str, width: int) -> str:
 
 def sides(left: Content, right: Content, width: int) -> Content:
     """One text at the left end of a line and one at the right; the left one gives way."""
+    right = right.truncate(max(0, width), ellipsis=True)
     space = width - right.cell_length
     if left.cell_length >= space:
         left = left.truncate(max(0, space - 1), ellipsis=True)

@@ -62,6 +62,7 @@ class HomeScreen(KeyedScreen):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self._was_read = False
 
     def body(self) -> Iterable[Widget]:
         """The list, with the way to a new workshop first."""
@@ -78,7 +79,7 @@ class HomeScreen(KeyedScreen):
     def on_screen_resume(self) -> None:
         """What another screen changed is read again."""
         super().on_screen_resume()
-        if self.is_mounted and self.rows:
+        if self._was_read:
             self.read_folder()
 
     def show_top(self) -> None:
@@ -103,7 +104,7 @@ class HomeScreen(KeyedScreen):
     def _show_rows(self, rows: list[Row], told: str) -> None:
         if told:
             self.say(f"{told}.")
-        self.rows = rows
+        self.rows, self._was_read = rows, True
         self.query_one(Rows).draw(self._draw_rows)
         self.query_one("#head", Drawn).redraw()
         self.query_one("#foot", Drawn).redraw()
@@ -141,7 +142,8 @@ class HomeScreen(KeyedScreen):
         """Set up a new workshop."""
         from workshop_tui.tui.screens.setup import SetupScreen
 
-        self.app.push_screen(SetupScreen())
+        organisation = next((row.organisation for row in self.rows if row.organisation), "")
+        self.app.push_screen(SetupScreen(organisation=organisation))
 
     def action_follow(self) -> None:
         """Set up a workshop that follows the one under the marker."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -19,6 +19,7 @@ from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
 from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.words import counted
+from workshop_tui.workshop import NotTaken
 
 
 class RateScreen(StepScreen):
@@ -149,31 +150,36 @@ class RateScreen(StepScreen):
             self._set_agreed(level)
         elif self.asking == "take back":
             self._take_back(level)
-        elif self._is_ballot():
+        elif self.is_ballot:
             self.say("Ballots are in for this item: b passes the laptop again, r reveals.")
         else:
-            before = self.answers
-            if self._count(level) and before == 0:
-                self.show_keys()
+            self._count(lambda: self.workshop.cast(self.key, level))
 
-    def _count(self, level: int) -> bool:
-        from workshop_tui.workshop import NotTaken
-
+    def _count(self, do: Callable[[], object]) -> bool:
+        """Count a card more or a card fewer, or say why not. Nothing is drawn again but what that changes."""
+        was_empty = self.answers == 0
         try:
-            self.workshop.cast(self.key, level)
+            do()
         except NotTaken as error:
             self.say(f"{error}.")
             return False
+        if not self.answers:
+            self.show_all()  # an item that was rated before shows its spread again
+            return True
         self.query_one("#cards", Drawn).show(self._draw_cards, same_height=True)
+        if was_empty:
+            self.show_keys()
         return True
 
-    def _is_ballot(self) -> bool:
+    @property
+    def is_ballot(self) -> bool:
+        """Whether the open round is a secret ballot."""
         one = self.workshop.open_round(self.key)
         return one is not None and one.how == "ballot"
 
     def action_take_back(self) -> None:
         """Take the last card back; if nobody knows which it was, ask."""
-        if self._is_ballot():
+        if self.is_ballot:
             self.say("What was handed over in a ballot stays as it is.")
         elif self.workshop.last_card_is_known:
             self._take_back(None)
@@ -181,8 +187,9 @@ class RateScreen(StepScreen):
             self._ask("take back", f"Which card goes back? 1 to {len(self.scale.levels)}, or 0 for can't say.")
 
     def _take_back(self, level: int | None) -> None:
-        self.asking = ""
-        if self.attempt(lambda: self.workshop.take_back(self.key, level)):
+        if self.asking:
+            self.action_stop_asking()
+        if self._count(lambda: self.workshop.take_back(self.key, level)):
             self.say("One card was taken back.")
 
     # Agreed level
@@ -288,6 +295,8 @@ class RateScreen(StepScreen):
         keys = [ItemKey(self.step.framework, item) for item in self.step.items]
         wanted = [self.key] if self.rating.rounds else [key for key in keys if not self._is_rated(key)]
         rounds = {key: self.workshop.open_round(key) for key in wanted}
+        if not self.attempt(self.workshop.must_be_open):
+            return
         keyed = [key for key, one in rounds.items() if one is not None and one.how == "cards"]
         if keyed:
             self.say("Cards are keyed in already: reveal that item or take the cards back, then pass the laptop.")

@@ -16,8 +16,16 @@ def _taking(screen: RateScreen) -> bool:
     return screen.is_taking and not screen.asking
 
 
+def _keying(screen: RateScreen) -> bool:
+    return _taking(screen) and not screen.is_ballot
+
+
+def _passing(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.is_ballot
+
+
 def _taking_cards(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.answers > 0
+    return _keying(screen) and screen.answers > 0
 
 
 def _empty(screen: RateScreen) -> bool:
@@ -40,7 +48,7 @@ def _asking(screen: RateScreen) -> bool:
     return bool(screen.asking)
 
 
-DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each person, in any order", when=_taking)
+DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each person, in any order", when=_keying)
 LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
 
 
@@ -62,9 +70,10 @@ RATE_KEYS = (
         "0",
         "card(0)",
         "can't say",
-        when=lambda screen: _taking(screen) or screen.asking == "take back",
+        when=lambda screen: _keying(screen) or screen.asking == "take back",
         help="A card that says: I can't say",
     ),
+    *(Key(str(level), f"card({level})", "card", line=False, told=False, when=_passing) for level in (0, 1)),
     Key("backspace", "take_back", "take back", when=_taking_cards, help="Take the last card back"),
     Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
     Key("escape", "stop_asking", "leave it", when=_asking),

@@ -39,6 +39,7 @@ class SetupScreen(FormScreen):
 
     Args:
         follows: The file of the team's earlier session.
+        organisation: The usual one, as the latest session has it.
     """
 
     PURPOSE = (
@@ -55,8 +56,9 @@ class SetupScreen(FormScreen):
     )
     AUTO_FOCUS = "#team WordsInput"
 
-    def __init__(self, follows: Path | None = None) -> None:
+    def __init__(self, follows: Path | None = None, organisation: str = "") -> None:
         super().__init__()
+        self._organisation = organisation
         self._follows = follows
         self._before: Session | None = None
         self._library: Library | None = None
@@ -80,7 +82,10 @@ class SetupScreen(FormScreen):
         yield Field("Team", WordsInput(before.team if before else ""), hint="who meets", id="team")
         yield Field("Service", WordsInput(before.service if before else ""), hint="may stay empty", id="service")
         yield Field(
-            "Organisation", WordsInput(before.organisation if before else ""), hint="may stay empty", id="organisation"
+            "Organisation",
+            WordsInput(before.organisation if before else self._organisation),
+            hint="may stay empty",
+            id="organisation",
         )
         yield Field("Day", WordsInput(today.isoformat()), hint=f"{today:%A}", id="date")
         people = before.people if before else USUAL_PEOPLE

@@ -116,9 +116,9 @@ class StepScreen(KeyedScreen):
         if self.app.workshop is None or not self.is_mounted:
             return
         told = timing(self.session, self.workshop.now)
-        pieces = [] if self.session.state == "closed" else [told.words]
-        pieces.append("kept")
-        if self.session.state != "closed":
+        runs = self.session.state == "open"
+        pieces = [told.words if runs else "not begun" if self.session.state == "planned" else "closed", "kept"]
+        if runs:
             pieces.append(_left(told))
         if self.app.timer.ends is not None or self.app.timer.rests is not None:
             pieces.append(f"timer {self.app.timer.clock(self.workshop.now)}")
@@ -129,7 +129,7 @@ class StepScreen(KeyedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A message stands until the next key."""
-        self.say("")
+        self.app.call_later(self.say, "")  # right before what the key does, so that one picture shows both
 
     # Doing
 

@@ -16,12 +16,21 @@ _WIDEST = 96
 _HIGH = 32  # rows from which the welcome fits one page
 
 
+def _waits(screen: TalkScreen) -> bool:
+    return screen.workshop.is_waiting
+
+
+def _runs(screen: TalkScreen) -> bool:
+    return not screen.workshop.is_waiting
+
+
 class TalkScreen(StepScreen):
     """One thing to read aloud."""
 
     PURPOSE = "Read this aloud, or say it in your own words. Then go on with the right arrow or enter."
     KEYS = (
-        Key("enter,right", "next", "go on", shown="enter", help="Go on to the next step"),
+        Key("enter,right", "next", "begin", shown="enter", when=_waits, help="Begin the workshop: the clock starts"),
+        Key("enter,right", "next", "go on", shown="enter", when=_runs, help="Go on to the next step"),
         BACK,
         ACTION,
         NOTES,
@@ -44,7 +53,9 @@ class TalkScreen(StepScreen):
         super().arrive()
 
     def action_next(self) -> None:
-        """The second page, where there is one; then the next step."""
+        """Begin, if the workshop waits; the second page, where there is one; then the next step."""
+        if self.workshop.is_waiting and not self.attempt(self.workshop.begin):
+            return
         if self._page + 1 < self._pages:
             self._page += 1
             self.show_step()

@@ -28,10 +28,22 @@ class Drawn(Widget):
         self._lines: tuple[int, Lines] | None = None
 
     def show(self, drawing: Drawing, *, same_height: bool = False) -> None:
-        """Show something else. With ``same_height`` nothing around it is laid out again."""
+        """Show something else. With ``same_height`` nothing around it is laid out again.
+
+        Without it that is found out: what looks as before is not painted again, and what is as high as
+        before leaves all around it as it is.
+        """
         self._drawing = drawing
-        self._lines = None
-        self.refresh(layout=not same_height)
+        before, self._lines = self._lines, None
+        if same_height or before is None:
+            self.refresh(layout=not same_height)
+            return
+        width, lines = before
+        drawn = self.lines(width)
+        if len(drawn) != len(lines):
+            self.refresh(layout=True)
+        elif not all(one.is_same(other) for one, other in zip(drawn, lines, strict=True)):
+            self.refresh()
 
     def redraw(self) -> None:
         """Draw the same again, since what it is drawn from has changed."""

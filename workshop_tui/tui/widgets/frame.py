@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, blank, line, sides, words
+from workshop_tui.tui.safe_text import Lines, line, sides, words
 from workshop_tui.tui.widgets.drawn import Drawn
 
 _MOST_LINES = 3
@@ -20,8 +21,13 @@ class TopLine(Drawn):
 
     DEFAULT_CSS = "TopLine { dock: top; height: 2; padding: 0 1; color: $foreground; }"
 
+    text: tuple[str, str] | None = None
+
     def say(self, left: str, right: str) -> None:
         """Show both ends of the line."""
+        if (left, right) == self.text:
+            return
+        self.text = (left, right)
 
         def drawing(width: int) -> Lines:
             return [sides(words(left, "bold"), words(right), width), words("\u2500" * width, "$quiet")]
@@ -55,25 +61,34 @@ class KeyLine(Drawn):
             super().__init__()
             self.key = key
 
-    _places: list[tuple[int, int, int, Key]]
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: list[Key] = []
+        self._places: list[tuple[int, int, int, Key]] = []
 
     def say(self, keys: Sequence[Key]) -> None:
         """Show these keys."""
-        self.show(lambda width: self._laid_out(keys, width))
+        if list(keys) != self._keys:
+            self._keys = list(keys)
+            self.show(self._draw_keys)
 
-    def _laid_out(self, keys: Sequence[Key], width: int) -> Lines:
-        lines: Lines = [blank()]
+    def _draw_keys(self, width: int) -> Lines:
+        rows: list[list[Content]] = [[]]
+        used = 0
         self._places = []
-        for key in keys:
-            piece = line(words(key.written, "bold $primary"), words(f" {key.says}"))
-            gap = Content("  ") if lines[-1].cell_length else blank()
-            if lines[-1].cell_length and lines[-1].cell_length + 2 + piece.cell_length > width:
-                lines.append(blank())
-                gap = blank()
-            start = lines[-1].cell_length + len(gap.plain)
-            self._places.append((len(lines) - 1, start, start + piece.cell_length, key))
-            lines[-1] = lines[-1] + gap + piece
-        return lines[:_MOST_LINES]
+        for key in self._keys:
+            piece = _piece(key.written, key.says)
+            size = piece.cell_length
+            if used and used + 2 + size > width:
+                rows.append([])
+                used = 0
+            elif used:
+                rows[-1].append(Content("  "))
+                used += 2
+            self._places.append((len(rows) - 1, used, used + size, key))
+            rows[-1].append(piece)
+            used += size
+        return [line(*pieces) for pieces in rows[:_MOST_LINES]]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
@@ -81,3 +96,9 @@ class KeyLine(Drawn):
         for row, start, end, key in self._places:
             if place is not None and place.y == row and start <= place.x < end:
                 self.post_message(self.Pressed(key))
+
+
+@cache
+def _piece(written: str, says: str) -> Content:
+    """One key as it stands in the key line; there are few, and each is drawn again and again."""
+    return line(words(written, "bold $primary"), words(f" {says}"))

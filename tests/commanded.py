@@ -1,0 +1,34 @@
+"""Run the command line as a person does: in a fresh process, with its own output and exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+def workshop_tui(*asked: str | bytes | Path, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What ``workshop-tui`` says and how it ends, started in the folder ``at``."""
+    return subprocess.run(
+        [sys.executable, "-m", "workshop_tui", *asked],
+        cwd=at,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8:surrogateescape", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=60,
+    )
+
+
+def assert_one_sentence(said: str) -> None:
+    """One line for a person, nothing of our insides, nothing that steers a terminal."""
+    assert said.endswith("\n")
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert "pydantic" not in said.lower()
+    assert all(char.isprintable() for char in said[:-1])
