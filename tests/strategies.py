@@ -220,7 +220,7 @@ def an_agenda(*rated: str, kind: str = "rate", **step: Any) -> Agenda:
 def a_session(*frameworks: Framework, **facts: Any) -> Session:
     """A planned session of these frameworks, by default of four items on five levels and three on three."""
     chosen = frameworks or (a_framework("trust"), a_framework("links", items=3, levels=3))
-    blank = Session.model_validate({"id": "s1", "team": "Riverside", "date": DAY, "people": 6} | facts)
+    blank = Session.model_validate({"id": "s1", "team": "Riverside", "date": DAY, "people": 16} | facts)
     choice = Choice(chosen, {one.id: tuple(item.id for item in one.items) for one in chosen})
     return new_session(blank, an_agenda(*(one.id for one in chosen)), choice)
 

@@ -299,7 +299,7 @@ def test_open_totals_survive_the_program_and_are_not_in_the_file(
     assert again.open_round(A) == OpenRound((1, 0, 0, 0, 2), 1)
     assert again.open_round(B) == OpenRound((0, 1, 0, 0, 0))
     closed = again.close_round(A)
-    assert closed == Round(counts=(1, 0, 0, 0, 2), cant_say=1, people=6, how="cards")
+    assert closed == Round(counts=(1, 0, 0, 0, 2), cant_say=1, people=16, how="cards")
     assert again.open_round(A) is None
     assert on_disk(again).rating(A).rounds == (closed,)
 

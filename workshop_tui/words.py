@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = "\u2028\u2029"
@@ -16,18 +17,25 @@ _OTHER = "\ufeff\ufff9\ufffa\ufffb"  # byte-order mark and interlinear marks: in
 # Unassigned-looking helpers that hide text in text: the tag characters.
 _TAGS = "".join(chr(point) for point in range(0xE0000, 0xE0080))
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_SIGNS: dict[int, str] = (
-    _PICTURES
-    | dict.fromkeys(range(0x80, 0xA0), "\N{REPLACEMENT CHARACTER}")
-    | {ord(mark): "\N{DOTTED SQUARE}" for mark in _BIDI + _LINE_ENDS + _OTHER + _TAGS}
-    | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
-)
-_LINES_KEPT = {code: sign for code, sign in _SIGNS.items() if code != 0x0A}
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HARMLESS = re.compile(r"[\x20-\x7e]*\Z")
-_REMOVED = dict.fromkeys(_SIGNS)
-_REMOVED_BUT_LINES = {code: None for code in _REMOVED if code != 0x0A}
+
+
+@cache
+def _signs(lines: bool) -> dict[int, str]:
+    """What is shown for each character that must not be, by its number; made when words first need it."""
+    signs = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+    signs |= dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}")
+    signs |= {ord(mark): "\N{DOTTED SQUARE}" for mark in _BIDI + _LINE_ENDS + _OTHER + _TAGS}
+    if lines:
+        del signs[0x0A]
+    return signs
+
+
+@cache
+def _removed(lines: bool) -> dict[int, None]:
+    """The same characters, to take them away."""
+    return dict.fromkeys(_signs(lines))
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -43,8 +51,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     if _HARMLESS.match(text):
         return text
     if lines:
-        return text.replace("\r\n", "\n").translate(_LINES_KEPT)
-    return text.replace("\r\n", " ").replace("\n", " ").translate(_SIGNS)
+        return text.replace("\r\n", "\n").translate(_signs(True))
+    return text.replace("\r\n", " ").replace("\n", " ").translate(_signs(False))
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -53,8 +61,8 @@ def clean(text: str, *, lines: bool = False) -> str:
         return text
     text = _LINE_END.sub("\n", text).replace("\t", " ")
     if lines:
-        return text.translate(_REMOVED_BUT_LINES)
-    return text.replace("\n", " ").translate(_REMOVED)
+        return text.translate(_removed(True))
+    return text.replace("\n", " ").translate(_removed(False))
 
 
 def cut(text: str, width: int) -> str:

@@ -383,7 +383,7 @@ class Workshop:
         """A name for a copy in the same folder, short enough for every file system."""
         try:
             who = getpass.getuser()
-        except (OSError, KeyError):
+        except (OSError, KeyError, ImportError):  # as the system and the Python are
             who = "me"
         stamp = self.now.strftime("%Y-%m-%d %H.%M.%S")
         stem = self.path.stem.partition(" (unsaved ")[0].encode("utf-8", "ignore")[:150].decode("utf-8", "ignore")

@@ -15,7 +15,7 @@ from strategies import DAY, a_session, notes, sessions, trust
 from workshop_tui.changes import actions, plan, ratings
 from workshop_tui.changes import notes as note_changes
 from workshop_tui.changes.merge import merge, taken_back
-from workshop_tui.changes.swap import altered
+from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import Round, Session
@@ -158,6 +158,26 @@ def size(session: Session) -> int:
         + sum(len(rating.rounds) for rating in session.ratings)
         + sum(len(action.history) for action in session.actions)
     )
+
+
+def test_a_round_that_one_mended_by_hand_and_one_that_the_other_took_both_survive() -> None:
+    rounds = (Round(counts=(1, 1, 1, 1, 1)), Round(counts=(0, 0, 5, 0, 0)))
+    base = ratings.close_round(ratings.close_round(a_session(), trust("a"), rounds[0]), trust("a"), rounds[1])
+    mended = Round(counts=(1, 1, 1, 1, 2), people=6)
+    ours = altered(base, ratings=swap(base.ratings, lambda one: one.key == trust("a"), rounds=(mended, rounds[1])))
+    theirs = ratings.close_round(base, trust("a"), Round(counts=(0, 0, 0, 0, 5)))
+    for merged in (merge(base, ours, theirs), merge(base, theirs, ours)):
+        assert merged.rating(trust("a")).rounds == (mended, rounds[1], Round(counts=(0, 0, 0, 0, 5)))
+
+
+def test_two_fields_of_one_round_mended_on_two_sides_both_survive() -> None:
+    base = ratings.close_round(a_session(), trust("a"), Round(counts=(1, 1, 1, 1, 1)))
+    sides = [
+        altered(base, ratings=swap(base.ratings, lambda one: one.key == trust("a"), rounds=(mended,)))
+        for mended in (Round(counts=(1, 1, 1, 1, 1), people=6), Round(counts=(1, 1, 1, 1, 1), cant_say=1))
+    ]
+    merged = merge(base, *sides).rating(trust("a")).rounds
+    assert merged == (Round(counts=(1, 1, 1, 1, 1), people=6, cant_say=1),)
 
 
 # What both changed

@@ -106,3 +106,15 @@ def test_pictures_have_no_outside_parts():
         assert "://" not in drawn, picture.name
         assert "@import" not in drawn
         assert 'href="' not in drawn
+
+
+def test_the_readme_names_every_key_of_a_step_and_no_other():
+    from workshop_tui.tui.screens.keyed import SCROLL
+    from workshop_tui.tui.screens.rate import RateScreen
+    from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, NOTES
+
+    table = text("README.md").partition("## Keys")[2].partition("\n## ")[0]
+    named = {key for row in re.findall(r"^\| (`.*?) \|", table, re.M) for key in re.findall(r"`([^`]+)`", row)}
+    everywhere = {key.written for key in (ACTION, NOTES, NEXT, BACK, *AT_ANY_MOMENT) if key not in SCROLL}
+    assert everywhere - named == set()
+    assert named - {key.written for key in RateScreen.KEYS} - {str(level) for level in range(1, 6)} == set()

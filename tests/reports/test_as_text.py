@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from made import (
     DAY,
@@ -107,8 +108,8 @@ def test_under_the_list_stands_how_many_arrows_chance_alone_would_give() -> None
 
 
 def test_facts_and_where_it_stopped() -> None:
-    text = shown(a_full_session("Blue"), its_earlier_session())
-    assert text.split("\n")[:10] == [
+    text = shown(a_full_session("Blue"), its_earlier_session(), file=Path("folder/now.toml"))
+    assert text.split("\n")[:11] == [
         "Blue",
         "Workshop of 10 September 2026: under way",
         "Service: Blue",
@@ -117,6 +118,7 @@ def test_facts_and_where_it_stopped() -> None:
         "Where it stopped: Blue, Blue",
         "Agenda: Blue",
         "Follows: the workshop of 5 February 2026 (earlier.toml)",
+        "File: now.toml",
         "",
         "AGENDA",
     ]

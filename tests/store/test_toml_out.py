@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import gc
 import re
 from collections.abc import Callable
@@ -149,10 +148,15 @@ def test_every_line_is_a_heading_or_one_key(session: Session) -> None:
 
 
 def changed_lines(before: Session, after: Session) -> int:
-    """Lines of a line diff that were taken out or put in, whichever are more."""
-    lines = difflib.unified_diff(cold(before).split("\n"), cold(after).split("\n"), n=0, lineterm="")
-    signs = [line[0] for line in lines if not line.startswith(("---", "+++", "@@"))]
-    return max(signs.count("-"), signs.count("+"))
+    """Lines that the shortest diff takes out or puts in, whichever are more."""
+    old, new = cold(before).split("\n"), cold(after).split("\n")
+    same = [0] * (len(new) + 1)  # the longest common run of lines, row by row
+    for line in old:
+        row = [0]
+        for place, other in enumerate(new):
+            row.append(same[place] + 1 if line == other else max(row[place], same[place + 1]))
+        same = row
+    return max(len(old), len(new)) - same[-1]
 
 
 FIELDS: dict[str, Callable[[Session], Session]] = {

@@ -44,7 +44,7 @@ def shipped(agenda: str = "half-day", **facts: Any) -> Session:
 
 def small(*frameworks: Framework, **facts: Any) -> Session:
     """A planned session of few items."""
-    return a_session(*(frameworks or (a_framework("trust", items=3),)), **facts)
+    return a_session(*(frameworks or (a_framework("trust", items=3),)), **({"people": 6, "team": "Riverside"} | facts))
 
 
 def everything(parent: Path) -> dict[str, bytes]:

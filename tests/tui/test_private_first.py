@@ -23,7 +23,7 @@ VOTES = ("111111", "555550", "030303", "123450")
 def quick_session(**facts: Any) -> Session:
     """A quick pass of three items."""
     frame = a_framework("trust", items=3)
-    blank = a_session(frame, **facts)
+    blank = a_session(frame, **({"people": 6} | facts))
     agenda = an_agenda("trust", kind="quick", opens=1)
     return new_session(blank, agenda, Choice((frame,), {"trust": ("a", "b", "c")}))
 

@@ -6,8 +6,13 @@ import calendar
 import datetime as dt
 import re
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_WEEKDAYS = [name.lower() for name in calendar.day_name]
+# English words whatever the computer's language is, as calendar.month_name would not be.
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONG_AGO = dt.timedelta(days=60)
 _LATER = re.compile(r"^\+\s*(\d{1,4})\s*(d|day|days|w|week|weeks|m|month|months)?$")
 _WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
 _DIGITS = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$")
@@ -61,18 +66,21 @@ def _iso(typed: str) -> dt.date | None:
 
 def _written(typed: str, today: dt.date) -> dt.date | None:
     if words := _WORDS.match(typed):
-        day, month, year = int(words[1]), _MONTHS.get(words[2][:3]), words[3]
-        full = calendar.month_name[month].lower() if month else ""
-        if not full.startswith(words[2]):
-            return None
+        meant = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(words[2])]
+        day, month, year = int(words[1]), meant[0] if meant else 0, words[3]
     elif digits := _DIGITS.match(typed):
         day, month, year = int(digits[1]), int(digits[2]), digits[3]
     else:
         return None
+    if year:
+        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    # From last year, as on 5 January 20 December may be past; 29 February may be eight years away.
+    coming = (_day(today.year + years, month, day) for years in range(-1, 9))
+    return next((found for found in coming if found and found >= today - _LONG_AGO), None)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
     try:
-        if year:
-            return dt.date(int(year) + (2000 if len(year) == 2 else 0), month or 0, day)
-        found = dt.date(today.year, month or 0, day)
-        return found if found >= today - dt.timedelta(days=60) else found.replace(year=today.year + 1)
+        return dt.date(year, month, day)
     except ValueError:
         return None

@@ -1,7 +1,5 @@
 """An action: what a team agreed to do, who sees to it and by when."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """An agenda: the timed steps of one workshop, as a plan to choose and as the plan of one session."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A framework: the themes and items that a team rates, and the words of its scale."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,6 +1,8 @@
-"""What all parts of the model share: frozen, strict, and keeping what they do not know."""
+"""What all parts of the model share: frozen, strict, and keeping what they do not know.
 
-from __future__ import annotations
+The modules of the models do without ``from __future__ import annotations``: pydantic reads the annotations at
+once, and as text each of them would have to be compiled again at every start.
+"""
 
 import datetime as dt
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """A session: one workshop of one team. It holds counts, never people's single answers."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field

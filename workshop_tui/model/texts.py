@@ -1,7 +1,5 @@
 """What the program says to the room: purpose, privacy, the question to ask about each shape of a spread."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -13,23 +13,26 @@ from pydantic import ValidationError
 from workshop_tui.model.part import Part
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import Problem
-from workshop_tui.words import cut, visible
+from workshop_tui.words import counted, cut, visible
 
 Where = tuple[str | int, ...]
 _NAMED_BY = ("title", "what", "team", "id")
+_HEADINGS = ("steps", "items")  # what must be there and is a list of tables
 _NEWER = re.compile(r"workshop-(?P<kind>[a-z]+)/(?P<version>[1-9][0-9]{0,5}(\.[0-9]{1,5})?)")
 
 
 def validation(path: Path, lines: Lines, table: Mapping[str, Any], error: ValidationError) -> list[Problem]:
     """Every reason of a pydantic error as a sentence with its line."""
     details = error.errors(include_url=False)
-    wrong = {tuple(detail["loc"][:-1]) for detail in details}
+    around_wrong = {tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))}
     found = []
     for detail in details:
         where: Where = tuple(detail["loc"])
-        if detail["type"] == "too_short" and where in wrong:
+        if detail["type"] == "too_short" and where in around_wrong:
             continue  # an entry that is wrong is left out of the count, so that the list seems too short as well
-        found.append(Problem(path, lines.of(where), _about(table, where) + _sentence(table, where, detail)))
+        meant = _meant(table, where) if detail["type"] == "missing" else ""
+        line = lines.of((*where[:-1], meant) if meant else where)
+        found.append(Problem(path, line, _about(table, where) + _sentence(where, detail, meant)))
     return found
 
 
@@ -98,20 +101,27 @@ def _about(table: Mapping[str, Any], where: Where) -> str:
     return f'in "{cut(name, 50)}": ' if name else ""
 
 
-def _sentence(table: Mapping[str, Any], where: Where, detail: Mapping[str, Any]) -> str:
+def _meant(table: Mapping[str, Any], where: Where) -> str:
+    """The misspelt key that stands where a key is missing, or an empty text."""
+    around = list(_table_at(table, where))[-1]
+    return nearest(str(where[-1]), [name for name in around if name not in _known_words()])
+
+
+def _sentence(where: Where, detail: Mapping[str, Any], meant: str) -> str:
     key = cut(next((part for part in reversed(where) if isinstance(part, str)), "this file"), 40)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     found = f"; found {_shown(value)}"
     if kind == "missing":
-        meant = nearest(key, [name for name in list(_table_at(table, where))[-1] if name not in _known_words()])
-        return f"{key} is missing; " + (f"is it meant by {cut(meant, 40)}?" if meant else f"add a line {key} = ...")
+        to_add = f"a heading [[{key}]]" if key in _HEADINGS else f"a line {key} = ..."
+        return f"{key} is missing; " + (f"is it meant by {cut(meant, 40)}?" if meant else f"add {to_add}")
     if key == "counts" and (kind in ("int_type", "greater_than_equal")):
         return f"counts must be whole numbers of 0 or more{found}"
     if kind == "literal_error":
         return _one_of(key, context.get("expected", ""), value) + found
     if kind in ("too_short", "too_long"):
         bound, number = ("least", "min_length") if kind == "too_short" else ("most", "max_length")
-        return f"{key} must have at {bound} {context.get(number)} entries; found {context.get('actual_length', 'more')}"
+        entries = counted(context.get(number, 0), "entry", "entries")
+        return f"{key} must have at {bound} {entries}; found {context.get('actual_length', 'more')}"
     if kind == "tuple_type" and isinstance(value, Mapping):
         return f"{key} is a list, so each of its headings needs two brackets: [[{key}]]"
     if kind == "model_type" and isinstance(value, list) and isinstance(where[-1], str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -30,10 +31,10 @@ def is_example(path: Path) -> bool:
 
 def sessions(asked: str | None = None) -> Path:
     """The sessions folder: asked for, WORKSHOP_FOLDER, ./sessions if there, else Workshops in the documents."""
-    if asked:
-        return Path(asked).expanduser()
-    if named := os.environ.get("WORKSHOP_FOLDER"):
-        return Path(named).expanduser()
+    if named := asked or os.environ.get("WORKSHOP_FOLDER"):
+        with contextlib.suppress(RuntimeError):  # ~ of a user who is not there is taken as it stands
+            return Path(named).expanduser()
+        return Path(named)
     here = Path("sessions")
     if here.is_dir():
         return here

@@ -23,7 +23,7 @@ def load() -> Settings:
 
     try:
         found = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     theme = found.get("theme")
     return Settings(theme if isinstance(theme, str) else Settings.theme)

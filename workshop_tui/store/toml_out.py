@@ -115,8 +115,6 @@ def _key(key: str) -> str:
 
 def literal(value: Any) -> str:
     """One value as it stands after ``=``, on one line."""
-    if isinstance(value, Part):
-        return literal(dict(_pairs(value)))
     if isinstance(value, Mapping):
         inner = ", ".join(f"{_key(key)} = {literal(entry)}" for key, entry in value.items())
         return f"{{ {inner} }}" if inner else "{}"

@@ -197,6 +197,12 @@ class NotesScreen(FormScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        label = self.workshop.undo() if self.workshop.undoable else None
-        self._show()
-        self.say(f"Taken back: {label}." if label else "There is nothing to take back.")
+        label: str | None = None
+
+        def undo() -> None:
+            nonlocal label
+            label = self.workshop.undo()
+
+        if self.attempt(undo):
+            self._show()
+            self.say(f"Taken back: {label}." if label else "There is nothing to take back.")

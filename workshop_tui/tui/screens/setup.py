@@ -187,6 +187,10 @@ class SetupScreen(FormScreen):
         else:
             self.focus_next()
 
+    def action_tick(self) -> None:
+        """Take the framework under the marker in, or leave it out: for the palette; the list has the key itself."""
+        self.query_one("#frameworks", Choices).action_tick()
+
     def action_items(self) -> None:
         """Choose the items of the framework under the marker."""
         from workshop_tui.tui.screens.items import ItemsScreen

@@ -102,8 +102,9 @@ class StandoutScreen(StepScreen):
             None,
         )
         if here is not None and step is not None:
+            back_to = self.step.title
             self.go(step.id, here.key)
-            self.app.screen.say("s and this step's name, or /, brings you back to what stands out.")  # type: ignore[attr-defined]
+            self.workshop.notice = f"To come back here: / and the name of this step, {back_to}."
 
     def action_dots(self, by: int) -> None:
         """One dot more or fewer."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, line, sides, words
+from workshop_tui.tui.safe_text import Lines, blank, line, sides, words, wrapped
 from workshop_tui.tui.widgets.drawn import Drawn
 
 _MOST_LINES = 3
@@ -36,17 +36,25 @@ class TopLine(Drawn):
 
 
 class MessageLine(Drawn):
-    """One sentence to the facilitator, until the next key."""
+    """One sentence to the facilitator, until the next key: whole, in at most three lines."""
 
-    DEFAULT_CSS = "MessageLine { height: 1; padding: 0 1; color: $warning; text-style: bold; }"
+    DEFAULT_CSS = (
+        "MessageLine { height: auto; max-height: 3; padding: 0 1; color: $warning; text-style: bold; }"
+    )
 
     text = ""
 
     def say(self, text: str) -> None:
         """Show a sentence; an empty one clears the line."""
         if text != self.text:
+            width = self.content_size.width
+            same_height = _rows_of(text, width) == _rows_of(self.text, width)
             self.text = text
-            self.show(lambda width: [words(text).truncate(width, ellipsis=True)], same_height=True)
+            self.show(lambda width: wrapped(text, width, most=_MOST_LINES) or [blank()], same_height=same_height)
+
+
+def _rows_of(text: str, width: int) -> int:
+    return max(1, len(wrapped(text, width, most=_MOST_LINES)))
 
 
 class KeyLine(Drawn):
