@@ -22,7 +22,7 @@ from pathlib import Path
 
 import tomli
 import tomli_w
-from command_line import session
+from command_line import day_session
 from measuring import Row, in_turn, percentile, quartiles, scratch, tell
 
 from workshop_tui.changes import actions, notes, ratings
@@ -36,11 +36,12 @@ AT = dt.datetime(2026, 11, 19, 10, 0)
 def taker(path: Path, state: Path) -> Callable[[], float]:
     """A function that takes the next change and tells how long that took, in seconds."""
     workshop = Workshop.open(path, state, lambda: AT)
-    first_note, first_action, first_item = workshop.session.notes[0], workshop.session.actions[0], workshop.session.ratings[0]
+    session = workshop.session
+    first_note, first_action, first_item = session.notes[0], session.actions[0], session.ratings[0]
     number = itertools.count()
 
     def take() -> float:
-        place = next(number)
+        place, before = next(number), workshop.session
         began = time.perf_counter()
         if place % 4 == 0:
             workshop.take("note", notes.edit, first_note.id, first_note.head, f"We say it early, the {place}th time")
@@ -50,7 +51,10 @@ def taker(path: Path, state: Path) -> Callable[[], float]:
             workshop.take("agreed level", ratings.agree, first_item.key, place // 4 % 2 + 3)
         else:
             workshop.take("owner", actions.edit, first_action.id, owner=f"Owner {place}")
-        return time.perf_counter() - began
+        took = time.perf_counter() - began
+        if workshop.session is before:
+            raise SystemExit("nothing was changed, so nothing was measured")
+        return took
 
     return take
 
@@ -87,7 +91,7 @@ def measure() -> list[Row]:
     """The rows."""
     with scratch() as place:
         for name in ("ours.toml", "peer.toml"):
-            shutil.copy(session(), place / name)
+            shutil.copy(day_session(), place / name)
         take, write = taker(place / "ours.toml", place / "state"), writer(place / "peer.toml")
         in_turn(take, write, 20)  # both in memory
         ours, peer = in_turn(take, write, RUNS)

@@ -20,7 +20,7 @@ RUNS = 41
 HEAVY = ("textual", "networkx")
 
 
-def session() -> Path:
+def day_session() -> Path:
     """The largest example of the size that a session of a whole day has."""
     fitting = [path for path in EXAMPLES.glob("*.toml") if path.stat().st_size in SIZES]
     if not fitting:
@@ -30,10 +30,9 @@ def session() -> Path:
 
 def imports_of(command: list[str], place: Path) -> set[str]:
     """The top-level packages that a command imports, as the interpreter itself tells them."""
-    told = subprocess.run(
-        [command[0], "-X", "importtime", *command[1:]], env=environment(place), cwd=place, capture_output=True, text=True, check=True
-    ).stderr
-    rows = [row.rpartition("|")[2].strip() for row in told.splitlines() if row.startswith("import time:")]
+    loud = [command[0], "-X", "importtime", *command[1:]]
+    told = subprocess.run(loud, env=environment(place), cwd=place, capture_output=True, text=True, check=True)
+    rows = [row.rpartition("|")[2].strip() for row in told.stderr.splitlines() if row.startswith("import time:")]
     return {row.partition(".")[0] for row in rows}
 
 
@@ -42,7 +41,7 @@ def measure() -> list[Row]:
     peer = python("-c", "import pydantic")
     asked = [
         ("workshop-tui --help, CPU", python("-m", "workshop_tui", "--help"), HELP_REACH),
-        ("workshop-tui check of one file, CPU", python("-m", "workshop_tui", "check", session()), CHECK_REACH),
+        ("workshop-tui check of one file, CPU", python("-m", "workshop_tui", "check", day_session()), CHECK_REACH),
     ]
     rows = []
     with scratch() as place:

@@ -22,7 +22,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "sessions" / "examples"
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"  # "can you show a picture at once?", "yes"
-_PATIENCE = 30.0
+_PATIENCE = 30.0  # seconds until something that is not painted is not waited for any longer
+_OURS = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "WORKSHOP_FOLDER", "NO_COLOR", "COLUMNS", "LINES")
+_OURS_TOO = ("XDG_", "TEXTUAL", "PYDANTIC")
 Measure = Callable[[], float]
 
 
@@ -96,8 +98,7 @@ def scratch() -> Iterator[Path]:
 
 def environment(folder: Path) -> dict[str, str]:
     """What both programs are started with: a home of their own, and compiled modules as a user has them."""
-    gone = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "WORKSHOP_FOLDER", "NO_COLOR", "COLUMNS", "LINES")
-    kept = {key: value for key, value in os.environ.items() if key not in gone and not key.startswith(("XDG_", "TEXTUAL"))}
+    kept = {key: value for key, value in os.environ.items() if key not in _OURS and not key.startswith(_OURS_TOO)}
     return kept | {"HOME": str(folder / "home"), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -34,16 +33,6 @@ def spent_until(text: str, command: list[str], place: Path) -> float:
     return terminal.end()
 
 
-def waited_until(text: str, command: list[str], place: Path) -> float:
-    """Seconds on the clock until this text arrives on the terminal."""
-    began = time.perf_counter()
-    terminal = Terminal(command, environment(place), place, 80, 24)
-    terminal.read_until(text)
-    waited = time.perf_counter() - began
-    terminal.end()
-    return waited
-
-
 def measure() -> list[Row]:
     """The row."""
     with scratch() as place:
@@ -51,14 +40,7 @@ def measure() -> list[Row]:
         ours, peer = python("-m", "workshop_tui"), python(HERE / "peers" / "minimal_app.py")
         us, them = partial(spent_until, "Workshops", ours, place), partial(spent_until, "Minimal app", peer, place)
         in_turn(us, them, 2)  # both compiled and in memory
-        found = compared("spawn to first text of home, CPU", *in_turn(us, them, RUNS), REACH)
-        if "-v" in sys.argv:
-            for text, name in (("Workshops", "first text"), ("Youth Support", "the sessions")):
-                waits = partial(waited_until, text, ours, place), partial(waited_until, "Minimal app", peer, place)
-                print("  for information:", compared(f"{name}, on the clock", *in_turn(*waits, 15), 9), file=sys.stderr)
-                spends = partial(spent_until, text, ours, place), them
-                print("  for information:", compared(f"{name}, CPU", *in_turn(*spends, 15), 9), file=sys.stderr)
-        return [found]
+        return [compared("spawn to first text of the home screen, CPU", *in_turn(us, them, RUNS), REACH)]
 
 
 if __name__ == "__main__":

@@ -75,15 +75,22 @@ def test_what_is_largely_agreed_is_not_divided() -> None:
 
 
 def test_items_rated_by_fewer_than_three_have_no_rank() -> None:
-    out = standouts(found(a_rating("few", FEW), a_rating("middling", MIDDLING)))
-    assert names(out.lowest) == names(out.highest) == ["middling"]
+    out = standouts(found(a_rating("few", FEW), a_rating("middling", MIDDLING), a_rating("high", HIGH)))
+    assert names(out.lowest) == ["middling"]
     assert standouts(found(a_rating("few", FEW))).lowest == ()
 
 
 def test_a_tie_names_all_up_to_three() -> None:
     ties = [a_rating(str(number), a_round(*MIDDLING, cant_say=1)) for number in range(4)]
-    out = standouts(found(*ties))
-    assert names(out.lowest) == names(out.highest) == names(out.most_cant_say) == ["0", "1", "2"]
+    out = standouts(found(*ties, a_rating("high", HIGH)))
+    assert names(out.lowest) == names(out.most_cant_say) == ["0", "1", "2"]
+    assert names(out.highest) == ["high"]
+
+
+def test_where_all_are_alike_none_is_lowest_or_highest() -> None:
+    alike = standouts(found(a_rating("one", MIDDLING), a_rating("other", MIDDLING)))
+    assert (alike.lowest, alike.highest) == ((), ())
+    assert standouts(found(a_rating("alone", LOW))).lowest == ()
 
 
 def test_nobody_unsure_and_nothing_rated() -> None:

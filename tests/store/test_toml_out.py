@@ -38,14 +38,8 @@ def cold(session: Session) -> str:
 def test_any_session_reads_back_the_same_and_is_written_again_the_same(session: Session) -> None:
     text = session_file.text_of(session)
     again = read_back(text)
-    # repr, since a NaN in a key that nobody knows never equals itself
-    assert again == session or repr(again) == repr(reordered(session, again))
+    assert canonical(again.model_dump()) == canonical(session.model_dump())
     assert cold(again) == text
-
-
-def reordered(session: Session, like: Session) -> Session:
-    """The session with its unknown keys in the order of the file; order says nothing in TOML."""
-    return read_back(cold(session)) if cold(session) == cold(like) else session
 
 
 @settings(max_examples=200)
@@ -63,7 +57,7 @@ def test_keys_that_nobody_knows_come_back_with_their_types(extra: dict[str, obje
 def canonical(value: object) -> object:
     if isinstance(value, dict):
         return {key: canonical(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [canonical(entry) for entry in value]
     if isinstance(value, float):
         return ("float", repr(value))

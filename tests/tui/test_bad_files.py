@@ -13,6 +13,9 @@ from strategies import a_framework
 from tui import kept
 from tui.screen import LARGE, Clock, Desk, desk, read
 
+from workshop_tui.changes import plan
+from workshop_tui.model.agenda import Step
+
 GOOD = "2026-03-02-riverside.toml"
 BAD = {
     "empty": b"",
@@ -118,21 +121,24 @@ async def test_a_session_whose_framework_is_not_here_can_be_led(tmp_path: Path, 
     assert rated[1]["rounds"][0]["counts"] == [0] * (levels - 1) + [1]
 
 
-async def test_standout_and_overview_with_scales_of_all_lengths(tmp_path: Path) -> None:
+async def test_what_stands_out_with_scales_of_all_lengths(tmp_path: Path) -> None:
     folder = kept.a_folder(tmp_path)
-    frames = [a_framework(f"scale{levels}", items=1, levels=levels) for levels in (3, 5, 7)]
-    path = kept.write(folder, kept.small(*frames), GOOD)
+    session = kept.small(*(a_framework(f"scale{levels}", items=1, levels=levels) for levels in (3, 5, 7)))
+    step = Step(id="standout", kind="standout", title="What stands out", minutes=9)
+    path = kept.write(folder, plan.add_step(session, step, session.agenda.steps[-3].id), GOOD)
     async with desk(folder, opens=path) as at:
         await at.press("enter", "enter")
-        for _ in frames:
+        for _ in range(3):
             await at.type("123123")
             await at.press("r", "right")
-        await at.press("slash")
-        await at.type("stands out")
-        await at.press("enter")
-        for levels in (3, 5, 7):
-            row = next(row for row in at.text.splitlines() if f"scale{levels}" in row or f"Item {levels}" in row)
-            assert row
+        assert at.screen == "StandoutScreen"
+        rows = [row.split() for row in at.text.splitlines() if row.strip().startswith("Item a")]
+        dot = "\u00b7"
+        assert [row[2:] for row in rows] == [
+            ["2", "2", "2", "2", "spread", "widely", dot],
+            ["2", "2", "2", dot, dot, "2", "leaning", "together", dot],
+            ["2", "2", "2", dot, dot, dot, dot, "2", "leaning", "together", dot],
+        ]
         await at.press("slash")
         await at.type("Close")
         await at.press("enter", "w")

@@ -72,13 +72,17 @@ def results(session: Session, keys: Iterable[ItemKey] | None = None) -> list[Ite
 
 
 def standouts(items: list[ItemResult]) -> Standouts:
-    """What the room should look at first. Items rated by fewer than 3 say too little for a rank."""
+    """What the room should look at first.
+
+    Items rated by fewer than 3 say too little for a rank; where all middles are alike, none is lowest or highest.
+    """
     told = [one for one in items if one.number >= 3]
+    apart = told if len({one.height for one in told}) > 1 else []
     divided = [one for one in told if one.agreement is not None and one.shape is not Shape.AGREED]
     unsure = [one for one in items if one.cant_say > 0]
     return Standouts(
-        _best(told, lambda one: -one.height),
-        _best(told, lambda one: one.height),
+        _best(apart, lambda one: -one.height),
+        _best(apart, lambda one: one.height),
         _best(divided, lambda one: (one.shape is Shape.TWO_CAMPS, -(one.agreement or 0.0))),
         _best(unsure, lambda one: one.cant_say),
     )

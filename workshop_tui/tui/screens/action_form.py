@@ -64,7 +64,7 @@ class ActionForm(FormScreen):
             id="what-wrong",
         )
         yield Field("Owner", WordsInput(shown.owner), hint="one post or person", id="owner")
-        yield Field("Due", WordsInput(due), hint=HINT, id="due")
+        yield Field("Due", WordsInput(due, is_short=True), hint=HINT, id="due")
         yield Field("Whose", Choices(_KINDS, [shown.kind], id="kind"), id="whose")
         yield Drawn(lambda _: [words("")])
         yield Field("How we'll know", WordsInput(shown.know), answer_width=0, id="know")

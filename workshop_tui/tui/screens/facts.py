@@ -46,12 +46,12 @@ class FactsForm(FormScreen):
     def body(self) -> Iterable[Widget]:
         """One row a field."""
         session = self._workshop.session
-        yield Field("People", WordsInput(str(session.people)), hint="how many are in the room now", id="people")
+        yield Field("People", WordsInput(str(session.people), is_short=True), hint="how many are here now", id="people")
         yield Field("Team", WordsInput(session.team), hint="who meets", id="team")
         yield Field("Service", WordsInput(session.service), hint="may stay empty", id="service")
         yield Field("Organisation", WordsInput(session.organisation), hint="may stay empty", id="organisation")
-        yield Field("Day", WordsInput(session.date.isoformat()), hint=f"{session.date:%A}", id="date")
-        yield Field("Dots for each", WordsInput(str(session.dots_each)), hint="for choosing what to work on", id="dots")
+        yield Field("Day", WordsInput(session.date.isoformat(), is_short=True), hint=f"{session.date:%A}", id="date")
+        yield Field("Dots for each", WordsInput(str(session.dots_each), is_short=True), hint="to choose what to do", id="dots")
 
     def show_top(self) -> None:
         """Name the form."""

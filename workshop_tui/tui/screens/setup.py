@@ -87,9 +87,9 @@ class SetupScreen(FormScreen):
             hint="may stay empty",
             id="organisation",
         )
-        yield Field("Day", WordsInput(today.isoformat()), hint=f"{today:%A}", id="date")
+        yield Field("Day", WordsInput(today.isoformat(), is_short=True), hint=f"{today:%A}", id="date")
         people = before.people if before else USUAL_PEOPLE
-        yield Field("People", WordsInput(str(people)), hint="how many will be in the room", id="people")
+        yield Field("People", WordsInput(str(people), is_short=True), hint="how many in the room", id="people")
         yield Field(
             "Agenda",
             Choices(self._agenda_options(), [agenda], says_width=16, id="agenda"),

@@ -41,7 +41,7 @@ class StepForm(FormScreen):
     def body(self) -> Iterable[Widget]:
         """One row a field."""
         yield Field("Title", WordsInput(), hint="what it is called", id="title")
-        yield Field("Minutes", WordsInput("15"), hint="from 1 to 240", id="minutes")
+        yield Field("Minutes", WordsInput("15", is_short=True), hint="from 1 to 240", id="minutes")
         yield Field("Says", WordsInput(), answer_width=0, id="says")
         yield Field("Kind", Choices(_KINDS, ["talk"], says_width=16, id="kind"), answer_width=0, id="kinds")
 

@@ -10,6 +10,8 @@ from workshop_tui.words import clean
 class WordsInput(Input):
     """One line of text. Enter, tab and escape are the screen's.
 
+    Typing into a short answer (a day, a number) replaces it; a longer text is gone on with.
+
     A value that was read from a file is shown cleaned, and :attr:`typed` is the value as it was read
     unless somebody changed it: opening a form alters nothing.
     """
@@ -20,9 +22,9 @@ class WordsInput(Input):
     WordsInput > .input--placeholder { color: $quiet; }
     """
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+    def __init__(self, value: str = "", *, placeholder: str = "", is_short: bool = False, id: str | None = None) -> None:
         self._as_read = value
-        super().__init__(clean(value), placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        super().__init__(clean(value), placeholder=placeholder, id=id, compact=True, select_on_focus=is_short)
 
     @property
     def typed(self) -> str:
