@@ -6,11 +6,8 @@ Screens read ``workshop.session`` (frozen) and call :meth:`Workshop.take` with o
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import errno
 import getpass
-import os
 import secrets
 import string
 from collections.abc import Callable, Mapping
@@ -22,21 +19,18 @@ from workshop_tui.changes import plan, ratings
 from workshop_tui.changes.merge import taken_back
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.ballot import CANT_SAY, OpenRound
-from workshop_tui.model.session import How, ItemKey, Round, Session
+from workshop_tui.model.session import ItemKey, Round, Session
+from workshop_tui.not_taken import NotTaken, why
+from workshop_tui.open_rounds import OpenRounds
 from workshop_tui.store import folders, safe_save, session_file
 from workshop_tui.store.account import earlier
 from workshop_tui.store.library import Library, library
-from workshop_tui.store.open_votes import OpenVotes
-from workshop_tui.words import capital, slug
+from workshop_tui.words import slug
 
 Args = ParamSpec("Args")
 _UNDO_DEPTH = 200
 _WAITING_KINDS = ("welcome", "talk", "break")  # an agenda that begins with one of these waits for people
 _LETTERS = string.ascii_lowercase + "23456789"
-
-
-class NotTaken(Exception):
-    """A change could not be kept, and so was not made. The text is one sentence for the screen."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +67,10 @@ class Workshop:
     ) -> None:
         self._kept = kept
         self.library = known
-        self._state = state
         self._clock = clock
         self._undo: list[Taken] = []
         self.before, self.untold = earlier(kept.path, kept.session)
-        self._votes_file = OpenVotes(state, kept.path, kept.session.id)
-        self._votes = self._still_open(self._votes_file.load())
-        self._last_card: tuple[ItemKey, int] | None = None
+        self._rounds = OpenRounds(state, kept.path, kept.session)
         self.notice = ""
         """Something the facilitator should be told once; whoever shows it empties it."""
 
@@ -185,19 +176,16 @@ class Workshop:
 
     def _reopen(self, key: ItemKey, closed: Round, session: Session) -> None:
         """Put a revealed round back among the open ones. It is kept there first, so that no crash loses it."""
-        if key in self._votes:
+        if self._rounds.get(key) is not None:
             raise NotTaken(
                 "A new round on this item has begun; reveal it or throw it away, then take back the one before"
             )
-        rating, open_before = session.rating(key), self._votes
-        number = len(rating.rounds) if rating else 0
-        self._keep_votes({**open_before, key: OpenRound(closed.counts, closed.cant_say, closed.how, number)})
+        rating = session.rating(key)
+        self._rounds.reopen(key, closed, len(rating.rounds) if rating else 0)
         try:
             self._save(session)
         except NotTaken:
-            self._votes = open_before
-            with contextlib.suppress(OSError):  # what is left behind is known as closed by the number of its round
-                self._votes_file.save(open_before)
+            self._rounds.forget(key)
             raise
 
     @property
@@ -212,7 +200,7 @@ class Workshop:
 
     def open_round(self, key: ItemKey) -> OpenRound | None:
         """The totals of an item's open round; None while nobody has answered."""
-        return self._votes.get(key)
+        return self._rounds.get(key)
 
     def cast(self, key: ItemKey, level: int) -> OpenRound:
         """Count one card; level 0 is "can't say".
@@ -221,19 +209,12 @@ class Workshop:
             NotTaken: The scale has no such level, or the totals could not be kept.
         """
         self.must_be_open()
-        one = self._votes.get(key) or self._fresh(key, "cards")
-        try:
-            counted = one.with_answer(level)
-        except ValueError as error:
-            raise NotTaken(capital(str(error))) from None
-        self._keep_votes({**self._votes, key: counted})
-        self._last_card = (key, level) if counted.how == "cards" else None
-        return counted
+        return self._rounds.cast(self.session, key, level)
 
     @property
     def last_card_is_known(self) -> bool:
         """Whether :meth:`take_back` works without naming a level. Only the very last card is remembered."""
-        return self._last_card is not None
+        return self._rounds.last_card_is_known
 
     def take_back(self, key: ItemKey, level: int | None = None) -> OpenRound | None:
         """Take one card back: the last one, or one of the level that is named.
@@ -241,42 +222,16 @@ class Workshop:
         Raises:
             NotTaken: There is no such card, or nobody knows which was last.
         """
-        one = self._votes.get(key)
-        if one is None or one.how != "cards":
-            raise NotTaken("There is no card to take back")
-        if level is None:
-            if self._last_card is None or self._last_card[0] != key:
-                raise NotTaken("Only the very last card is remembered; say which level to take back")
-            level = self._last_card[1]
-        try:
-            fewer = one.without_answer(level)
-        except ValueError:
-            raise NotTaken("There is no such card to take back") from None
-        votes = {**self._votes, key: fewer}
-        if not fewer.answers:
-            del votes[key]
-        self._keep_votes(votes)
-        self._last_card = None
-        return votes.get(key)
+        return self._rounds.take_back(key, level)
 
     def cast_ballot(self, answers: Mapping[ItemKey, int]) -> None:
         """Count one person's answers, split by item at once: only the totals of each item remain.
-
-        From then on the whole round is a secret ballot, and nothing of it can be taken back.
 
         Raises:
             NotTaken: An answer does not fit, or they could not be kept; none is counted.
         """
         self.must_be_open()
-        votes = dict(self._votes)
-        for key, level in answers.items():
-            one = votes.get(key) or self._fresh(key, "ballot")
-            try:
-                votes[key] = replace(one.with_answer(level), how="ballot")
-            except ValueError as error:
-                raise NotTaken(capital(str(error))) from None
-        self._keep_votes(votes)
-        self._last_card = None
+        self._rounds.cast_ballot(self.session, answers)
 
     def close_round(self, key: ItemKey) -> Round:
         """Close an item's open round: from now on its spread may be seen, and it is in the session.
@@ -285,22 +240,16 @@ class Workshop:
             NotTaken: Nobody has answered, or it could not be saved; the round stays open.
         """
         self.must_be_open()
-        one = self._votes.get(key)
+        one, before = self._rounds.get(key), self.session
         if one is None:
             raise NotTaken("Nobody has answered yet")
-        before = self.session
         closed = one.closed(before.people)
         after = self._save(ratings.close_round(before, key, closed))
         if one.how == "cards":
-            title = next((rating.title for rating in before.ratings if rating.key == key), key.item)
+            rating = before.rating(key)
+            title = rating.title if rating else key.item
             self._remember(Taken(f"the reveal of {title}", before, after, (key, closed)))
-        remaining = {other: votes for other, votes in self._votes.items() if other != key}
-        self._votes = remaining
-        self._last_card = None
-        try:
-            self._votes_file.save(remaining)
-        except OSError:
-            pass  # the totals left behind are known as closed by the number of their round
+        self._rounds.forget(key)
         return closed
 
     def discard_round(self, key: ItemKey) -> None:
@@ -309,8 +258,7 @@ class Workshop:
         Raises:
             NotTaken: It could not be done.
         """
-        self._keep_votes({other: votes for other, votes in self._votes.items() if other != key})
-        self._last_card = None
+        self._rounds.discard(key)
 
     def must_be_open(self) -> None:
         """Votes are taken in an open workshop only.
@@ -322,28 +270,6 @@ class Workshop:
             raise NotTaken("The workshop is closed; open it again first (o on its last screen)")
         if self.session.state == "planned":
             raise NotTaken("The workshop has not begun; go to its first step and press enter")
-
-    def _fresh(self, key: ItemKey, how: How) -> OpenRound:
-        rating, scale = self.session.rating(key), self.session.scale(key.framework)
-        if rating is None or scale is None:
-            raise NotTaken("This session does not have that item")
-        return OpenRound((0,) * len(scale.levels), how=how, number_of_round=len(rating.rounds))
-
-    def _still_open(self, found: Mapping[ItemKey, OpenRound]) -> dict[ItemKey, OpenRound]:
-        """Totals that belong to an item of this session and to a round that was not closed meanwhile."""
-        kept = {}
-        for key, one in found.items():
-            rating, scale = self.session.rating(key), self.session.scale(key.framework)
-            if rating and scale and len(rating.rounds) == one.number_of_round and len(scale.levels) == len(one.counts):
-                kept[key] = one
-        return kept
-
-    def _keep_votes(self, votes: dict[ItemKey, OpenRound]) -> None:
-        try:
-            self._votes_file.save(votes)
-        except OSError as error:
-            raise NotTaken(f"Not counted: {_why(error)}. Nothing was changed") from None
-        self._votes = votes
 
     # Saving
 
@@ -367,17 +293,12 @@ class Workshop:
                 digest = session_file.save(path, session, None)
                 self.notice = _notice(self.path.name, path.name)
         except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
-            raise NotTaken(f"Not kept: {_why(error)}. Nothing was changed; mend that and do it again") from None
+            raise NotTaken(f"Not kept: {why(error)}. Nothing was changed; mend that and do it again") from None
+        moved = path != self.path
         self._kept = session_file.Kept(path, session, digest)
-        if self._votes_file.session_path != path:
-            self._move_votes(path)
+        if moved:
+            self._rounds.move_to(path, session.id)
         return session
-
-    def _move_votes(self, path: Path) -> None:
-        left, self._votes_file = self._votes_file, OpenVotes(self._state, path, self.session.id)
-        with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
-            self._votes_file.save(self._votes)
-            left.save({})
 
     def _beside(self) -> Path:
         """A name for a copy in the same folder, short enough for every file system."""
@@ -433,24 +354,6 @@ def _notice(name: str, now_in: str) -> str:
     if name == now_in:
         return f"{name} had gone from its folder; it has been written again"
     return f"Someone else changed {name} meanwhile. Theirs is untouched; you go on in {now_in}"
-
-
-_REASONS = {
-    errno.EACCES: "you have no right to write here",
-    errno.EPERM: "you have no right to write here",
-    errno.ENOSPC: "the disk is full",
-    errno.EROFS: "this place is read-only",
-    errno.ENOENT: "the folder is gone",
-}
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError):
-        number, said = error.errno or 0, error.strerror or "the file cannot be written"
-        return _REASONS.get(number, said.lower()) if said == os.strerror(number) else said
-    if isinstance(error, ValueError):
-        return "it would not read back as it is"
-    return "someone else keeps changing the file"
 
 
 __all__ = ["CANT_SAY", "NotTaken", "Workshop", "new_id"]

@@ -188,6 +188,19 @@ def test_a_new_file_does_not_overwrite_one_that_came_at_the_last_moment(
     assert names(tmp_path) == ["team.toml"]
 
 
+def test_a_new_file_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    assert make_new(tmp_path / "team.toml") == digest(NEW)
+    assert names(tmp_path) == ["team.toml"]
+
+
+def test_a_file_that_goes_at_the_last_moment_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsync = os.fsync
+    monkeypatch.setattr(safe_save.os, "fsync", lambda handle: (fsync(handle), file.unlink(missing_ok=True)))
+    with pytest.raises(FileNotFoundError):
+        replace_old(file)
+    assert names(file.parent) == []
+
+
 def test_a_new_file_can_be_made_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     breaking(monkeypatch, "link", OSError(errno.EPERM, "no links here"))
     make_new(tmp_path / "team.toml")
@@ -241,6 +254,21 @@ def test_the_owner_and_the_group_of_a_file_are_kept(file: Path) -> None:
     os.chown(file, 12345, 54321)
     replace_old(file)
     assert (file.stat().st_uid, file.stat().st_gid) == (12345, 54321)
+
+
+def test_where_the_owner_cannot_be_kept_the_group_is(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def forbidden(handle: int, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if owner != -1:
+            raise PermissionError(errno.EPERM, "not yours")
+
+    state = file.stat()
+    monkeypatch.setattr(safe_save.os, "geteuid", lambda: state.st_uid + 1)
+    monkeypatch.setattr(safe_save.os, "fchown", forbidden)
+    replace_old(file)
+    assert asked == [(state.st_uid, state.st_gid), (-1, state.st_gid)]
 
 
 @pytest.mark.parametrize("mode", [0o400, 0o444, 0o555])

@@ -23,7 +23,6 @@ class OpenVotes:
     """The file of one session's open totals, readable by this user alone."""
 
     def __init__(self, state: Path, session_path: Path, session_id: str) -> None:
-        self.session_path = session_path
         known_by = f"{session_id}\n{os.path.realpath(session_path)}".encode("utf-8", "surrogateescape")
         self.path = state / "open-rounds" / f"{hashlib.sha256(known_by).hexdigest()[:24]}.json"
 

@@ -52,6 +52,11 @@ class WorkshopApp(App[None]):
     CSS = """
     Screen { background: $background; color: $foreground; }
     CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput > .input--placeholder { color: $quiet; }
+    CommandPalette > .command-palette--help-text { text-style: not bold; }
+    CommandPalette CommandList > .option-list--option-highlighted {
+        color: $block-cursor-foreground; background: $block-cursor-background;
+    }
     """
 
     def __init__(

@@ -27,7 +27,8 @@ def report(state: Path, error: BaseException | None) -> Text:
             f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
             for frame in traceback.extract_tb(error.__traceback__)
         ]
-        error = error.__cause__ or error.__context__
+        inner = getattr(error, "error", None)  # where Textual keeps what went wrong in a worker
+        error = error.__cause__ or error.__context__ or (inner if isinstance(inner, BaseException) else None)
     where = state / f"crash-{dt.datetime.now():%Y%m%d-%H%M%S}.txt"
     try:
         state.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -51,7 +51,9 @@ class FactsForm(FormScreen):
         yield Field("Service", WordsInput(session.service), hint="may stay empty", id="service")
         yield Field("Organisation", WordsInput(session.organisation), hint="may stay empty", id="organisation")
         yield Field("Day", WordsInput(session.date.isoformat(), is_short=True), hint=f"{session.date:%A}", id="date")
-        yield Field("Dots for each", WordsInput(str(session.dots_each), is_short=True), hint="to choose what to do", id="dots")
+        yield Field(
+            "Dots for each", WordsInput(str(session.dots_each), is_short=True), hint="to choose what to do", id="dots"
+        )
 
     def show_top(self) -> None:
         """Name the form."""

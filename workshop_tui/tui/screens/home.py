@@ -172,9 +172,9 @@ class HomeScreen(KeyedScreen):
 
     def _draw_row(self, row: Row, width: int) -> Content:
         if row.wrong is not None:
-            return line(
-                "! ", words(column(row.path.name, _TEAM)), " ", row.wrong.sentence[:300]
-            ).truncate(width, ellipsis=True)
+            return line("! ", words(column(row.path.name, _TEAM)), " ", row.wrong.sentence[:300]).truncate(
+                width, ellipsis=True
+            )
         actions = str(row.open_actions) if row.open_actions else "-"
         return line(
             "  ",

@@ -17,7 +17,7 @@ from workshop_tui.tui.drawings.rail import draw_rail
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, PALETTE, SCROLL, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
-from workshop_tui.tui.widgets.frame import TopLine
+from workshop_tui.tui.widgets.frame import MessageLine, TopLine
 from workshop_tui.workshop import NotTaken, Workshop
 
 Args = ParamSpec("Args")
@@ -129,7 +129,8 @@ class StepScreen(KeyedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A message stands until the next key."""
-        self.app.call_later(self.say, "")  # right before what the key does, so that one picture shows both
+        if self.query_one("#message", MessageLine).text:
+            self.app.call_later(self.say, "")  # right before what the key does, so that one picture shows both
 
     # Doing
 

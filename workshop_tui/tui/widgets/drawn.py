@@ -20,10 +20,11 @@ class Drawn(Widget):
         drawing: Width in cells in, lines out. Every text in them is harmless already (``safe_text``).
     """
 
-    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; text-wrap: nowrap; }"
 
     def __init__(self, drawing: Drawing | None = None, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.auto_links = False  # nothing that is shown is a link, so none is looked for
         self._drawing = drawing or (lambda _: [blank()])
         self._lines: tuple[int, Lines] | None = None
 

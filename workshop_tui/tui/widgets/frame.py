@@ -38,9 +38,7 @@ class TopLine(Drawn):
 class MessageLine(Drawn):
     """One sentence to the facilitator, until the next key: whole, in at most three lines."""
 
-    DEFAULT_CSS = (
-        "MessageLine { height: auto; max-height: 3; padding: 0 1; color: $warning; text-style: bold; }"
-    )
+    DEFAULT_CSS = "MessageLine { height: auto; max-height: 3; padding: 0 1; color: $warning; text-style: bold; }"
 
     text = ""
 

@@ -22,7 +22,9 @@ class WordsInput(Input):
     WordsInput > .input--placeholder { color: $quiet; }
     """
 
-    def __init__(self, value: str = "", *, placeholder: str = "", is_short: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", is_short: bool = False, id: str | None = None
+    ) -> None:
         self._as_read = value
         super().__init__(clean(value), placeholder=placeholder, id=id, compact=True, select_on_focus=is_short)
 

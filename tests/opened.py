@@ -1,0 +1,42 @@
+"""An open workshop to test with: its items, its clock, what it left on disk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from strategies import MORNING, trust
+
+from workshop_tui.changes import plan
+from workshop_tui.model.session import Session
+from workshop_tui.store import session_file
+from workshop_tui.workshop import Workshop
+
+A, B, C = trust("a"), trust("b"), trust("c")
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.time = MORNING
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+    def passes(self, **time: int) -> None:
+        self.time += dt.timedelta(**time)
+
+
+def on_disk(workshop: Workshop) -> Session:
+    return session_file.load(workshop.path).session
+
+
+def team(workshop: Workshop, name: str) -> Session:
+    return workshop.take("the team", plan.facts, team=name)
+
+
+def totals_in(workshop: Workshop) -> Path:
+    """The one file of open totals beside the session."""
+    (kept,) = (workshop.path.parent.parent / "state" / "open-rounds").iterdir()
+    return kept
