@@ -10,12 +10,18 @@ from pathlib import Path
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
-def workshop_tui(*asked: str | bytes | Path, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def environment(**more: str) -> dict[str, str]:
+    """What surrounds a person's process: nothing that changes how Python prints, but for what is asked for."""
+    usual = {name: value for name, value in os.environ.items() if name not in ("PYTHONUNBUFFERED", "PYTHONIOENCODING")}
+    return {**usual, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def workshop_tui(*asked: str | bytes | Path, at: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """What ``workshop-tui`` says and how it ends, started in the folder ``at``."""
     return subprocess.run(
         [sys.executable, "-m", "workshop_tui", *asked],
         cwd=at,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8:surrogateescape", **environment},
+        env=environment(**{"PYTHONIOENCODING": "utf-8", **variables}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -56,7 +56,12 @@ def test_every_word_of_people_is_told() -> None:
 
 def test_an_item_with_two_rounds_word_for_word() -> None:
     two = a_rating(
-        "one", a_round(1, 5, 0, 4, 1, cant_say=1, people=13), a_round(0, 6, 2, 3, 0, people=11), agreed=2, dots=1
+        "one",
+        a_round(1, 5, 0, 4, 1, cant_say=1, people=13),
+        a_round(0, 6, 2, 3, 0, people=11),
+        agreed=2,
+        dots=1,
+        chosen=True,
     )
     before = earlier(a_rating("one", (0, 4, 3, 1, 0)))
     assert lines_between(shown(a_session(two), before), "1. Title of one", "From round") == [
@@ -90,6 +95,7 @@ def test_an_item_with_two_rounds_word_for_word() -> None:
         "alone would do as much in all of 100 cases (p = 1.000).",
         "Agreed level: 2 Starting",
         "1 dot in the group's choice.",
+        "Chosen to work on.",
     ]
 
 
@@ -156,6 +162,10 @@ def test_counts_that_do_not_fit_the_scale_are_told_without_its_words() -> None:
     text = shown(a_session(a_rating("one", (1, 2, 3), agreed=7)))
     assert lines_between(text, "One round", "can't say") == ["One round: 6 rated; from cards.", "3: 3", "2: 2", "1: 1"]
     assert "Agreed level: 7\n" in text
+    both = shown(a_session(a_rating("one", (1, 2, 3), (0, 4, 3, 1, 0), agreed=7)))
+    assert lines_between(both, "First round", "can't say")[1:] == ["3: 3", "2: 2", "1: 1"]
+    assert "5 Routine: 0\n" in both
+    assert "Agreed level: 7\n" in both
 
 
 def test_an_item_whose_framework_the_session_does_not_know_is_told_all_the_same() -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import tomli_w
 from strategies import a_framework, an_agenda
+
 from tui import kept
 from tui.screen import Desk
-
 from workshop_tui.changes.setup import Choice, new_session
 from workshop_tui.model.action import Action, Event, Source
 from workshop_tui.model.agenda import Agenda

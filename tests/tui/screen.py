@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,12 @@ def read(path: Path) -> dict[str, Any]:
 
 @asynccontextmanager
 async def desk(
-    folder: Path, *, opens: Path | None = None, size: tuple[int, int] = SMALL, clock: Clock | None = None, state: Path | None = None
+    folder: Path,
+    *,
+    opens: Path | None = None,
+    size: tuple[int, int] = SMALL,
+    clock: Clock | None = None,
+    state: Path | None = None,
 ) -> AsyncIterator[Desk]:
     """Start the program on a folder, as ``workshop-tui`` does."""
     app = WorkshopApp(folder, opens=opens, state=state or folder.parent / "state", clock=clock or Clock())
@@ -180,8 +185,3 @@ async def desk(
         await pilot.pause()
         await at.settle()
         yield at
-
-
-def rows_under(content: dict[str, Any], table: str) -> Iterator[dict[str, Any]]:
-    """The entries of an array of tables, or none."""
-    yield from content.get(table, [])

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from strategies import a_framework
+
 from tui import kept
 from tui.screen import LARGE, Clock, Desk, desk, read
-
 from workshop_tui.changes import plan
 from workshop_tui.model.agenda import Step
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tui import hostile, kept
 from tui.screen import LARGE, SMALL, Desk, desk, drawn, read
 

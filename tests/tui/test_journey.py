@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tui.screen import Clock, Desk, desk, read
 
+from tui.screen import Clock, Desk, desk, read
 from workshop_tui.store.folders import shipped
 
 TEAM = "Riverside Family Help"
@@ -378,7 +378,9 @@ def ratings_in_the_file(session: dict[str, Any], names: dict[str, str]) -> None:
         votes = [cards, SECOND_VOTE] if item == "manageable-workloads" else [cards] if cards else []
         rounds = [dict(zip(("counts", "cant_say"), counted(one), strict=True)) for one in votes]
         expected = {
-            "framework": "conditions-for-success" if item in CONDITIONS_1 | CONDITIONS_2 else "partnership-relationships",
+            "framework": "conditions-for-success"
+            if item in CONDITIONS_1 | CONDITIONS_2
+            else "partnership-relationships",
             "item": item,
             "title": names[item],
             "agreed": agreed.get(item),

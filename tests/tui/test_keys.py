@@ -20,11 +20,11 @@ from textual.command import CommandPalette
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.option_list import OptionDoesNotExist
-from tui import hostile, kept
-from tui.screen import Desk, desk, read
 
 import workshop_tui.tui.screens
 import workshop_tui.tui.widgets
+from tui import hostile, kept
+from tui.screen import Desk, desk, read
 from workshop_tui.changes import actions, notes, plan, ratings
 from workshop_tui.model.action import Action
 from workshop_tui.model.session import ItemKey, Place, Round, Session
@@ -71,7 +71,9 @@ def test_no_key_fails_to_arrive_in_some_terminal() -> None:
     assert len(SCREENS) > 15
     assert len(found) > 40
     for widget in classes(workshop_tui.tui.widgets, Widget):
-        found |= {name for one in vars(widget).get("BINDINGS", ()) if isinstance(one, Binding) for name in one.key.split(",")}
+        found |= {
+            name for one in vars(widget).get("BINDINGS", ()) if isinstance(one, Binding) for name in one.key.split(",")
+        }
     assert [name for name in found if NEVER.fullmatch(name)] == []
 
 
@@ -104,9 +106,8 @@ def check(at: Desk, where: str) -> None:
 def key_line(at: Desk, live: list[Key], where: str) -> None:
     """No key of the line is cut off, in at most three lines."""
     [line] = at.app.screen.query(KeyLine)
-    shown = [row for row in at.text.splitlines()[line.region.y :]]
     assert line.size.height <= 3, where
-    text = "\n".join(shown)
+    text = "\n".join(at.text.splitlines()[line.region.y :])
     for key in live:
         if key.line:
             assert f"{key.written} {key.says}" in text, f"{where}: {key.written} {key.says} is cut off:\n{text}"
@@ -308,7 +309,11 @@ async def test_every_letter_of_a_title_finds_it(tmp_path: Path) -> None:
     folder = kept.a_folder(tmp_path)
     session = kept.shipped("full-day").model_copy(update={"state": "open"})
     async with desk(folder, opens=kept.write(folder, session)) as at:
-        for typed, wanted in (("shared purp", "Shared purpose"), ("MODELS", "Shared models of practice"), ("lunch", "Lunch")):
+        for typed, wanted in (
+            ("shared purp", "Shared purpose"),
+            ("MODELS", "Shared models of practice"),
+            ("lunch", "Lunch"),
+        ):
             await at.press("slash")
             await at.type(typed)
             await at.press("enter")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tui import kept
 from tui.screen import read
 from tui.terminal import Terminal, terminal

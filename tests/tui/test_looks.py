@@ -9,10 +9,10 @@ import pytest
 from rich.style import Style
 from textual.color import Color
 from textual.command import CommandPalette
+
 from tui import hostile, kept
 from tui.screen import LARGE, SMALL, Desk, desk, drawn
 from tui.test_keys import full
-
 from workshop_tui.changes import plan
 from workshop_tui.tui import themes
 from workshop_tui.tui.themes import THEMES
@@ -122,7 +122,9 @@ async def test_without_colours_everything_is_still_said(tmp_path: Path, monkeypa
             assert not THEMES[at.app.theme].ansi, "the terminal's own colours would be black on black"
             await every_screen(at)
             for row in drawn(at.app):
-                for colour in (part.color.get_truecolor() for part in (one.style for one in row) if part and part.color):
+                for colour in (
+                    part.color.get_truecolor() for part in (one.style for one in row) if part and part.color
+                ):
                     assert max(colour) - min(colour) < 12, "grey"
             await at.press("escape", "escape", "f8")
             at.app.open_session(folder / "one.toml")
@@ -148,7 +150,9 @@ async def test_the_choice_of_colours_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("size", "rail"), [(SMALL, False), (LARGE, True), ((109, 40), False), ((110, 24), True)])
-async def test_the_day_stands_at_the_left_where_there_is_room(tmp_path: Path, size: tuple[int, int], rail: bool) -> None:
+async def test_the_day_stands_at_the_left_where_there_is_room(
+    tmp_path: Path, size: tuple[int, int], rail: bool
+) -> None:
     folder = kept.a_folder(tmp_path)
     session = full(step="rate-trust", item="a")
     session = plan.skip(session, "actions", True)

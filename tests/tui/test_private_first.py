@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from strategies import a_framework, a_session, an_agenda
+
 from tui import kept
 from tui.screen import Clock, Desk, desk, read, styled
-
 from workshop_tui.changes.setup import Choice, new_session
 from workshop_tui.model.session import Session
 
@@ -176,7 +177,7 @@ async def next_person(at: Desk) -> Seen:
 
 @pytest.mark.parametrize("gives_up", [False, True])
 async def test_the_next_person_sees_nothing_of_the_one_before(tmp_path: Path, gives_up: bool) -> None:
-    async def ballot(at: Desk) -> Seen:
+    async def ballot(answers: str, at: Desk) -> Seen:
         await at.press("b", "enter")
         await at.type(answers)
         await at.press(*(["escape", "escape"] if gives_up else ["enter"]))
@@ -188,12 +189,12 @@ async def test_the_next_person_sees_nothing_of_the_one_before(tmp_path: Path, gi
 
     found = []
     for answers in ("11" if gives_up else "111", "50" if gives_up else "505"):
-        found.append(await seen_after(tmp_path, quick_session(), "", ballot))
+        found.append(await seen_after(tmp_path, quick_session(), "", partial(ballot, answers)))
     assert found[0] == found[1]
 
 
 async def test_a_turn_that_was_given_up_leaves_no_trace(tmp_path: Path) -> None:
-    async def ballot(at: Desk) -> Seen:
+    async def ballot(answers: str, at: Desk) -> Seen:
         await at.press("b", "enter")
         await at.type(answers)
         await at.press("escape", *(["escape"] if answers else []), "escape")
@@ -201,14 +202,14 @@ async def test_a_turn_that_was_given_up_leaves_no_trace(tmp_path: Path) -> None:
 
     found = []
     for answers in ("", "5", "51"):
-        found.append(await seen_after(tmp_path, quick_session(), "", ballot))
+        found.append(await seen_after(tmp_path, quick_session(), "", partial(ballot, answers)))
     assert found[0] == found[1] == found[2]
 
 
 async def test_ballots_are_split_by_item_so_that_no_person_remains(tmp_path: Path) -> None:
     """The same answers to each item, put together in another way, leave the same files."""
 
-    async def ballot(at: Desk) -> Seen:
+    async def ballot(people: tuple[str, ...], at: Desk) -> Seen:
         await at.press("b")
         for one in people:
             await at.press("enter")
@@ -219,7 +220,7 @@ async def test_ballots_are_split_by_item_so_that_no_person_remains(tmp_path: Pat
 
     found = []
     for people in (("135", "240", "355"), ("345", "130", "255"), ("255", "345", "130")):
-        found.append(await seen_after(tmp_path, quick_session(), "", ballot))
+        found.append(await seen_after(tmp_path, quick_session(), "", partial(ballot, people)))
     assert found[0] == found[1] == found[2]
 
 
