@@ -72,7 +72,7 @@ def writer(path: Path) -> Callable[[], float]:
             stream.write(tomli_w.dumps(table).encode())
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
         return time.perf_counter() - began
 
     return write

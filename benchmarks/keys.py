@@ -137,7 +137,7 @@ class Keying:
 
 def key_cards(place: Path, session: Path) -> Keying:
     """A further round of every item, in the program."""
-    command = python(HERE / "peers" / "cards_without_disk.py", session, place / "state")
+    command = python(HERE / "peers" / "cards_without_disk.py", "open", session)
     terminal = Terminal(command, environment(place), place, COLUMNS, ROWS)
     terminal.read_until("vote again")
     keying = Keying(terminal)

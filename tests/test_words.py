@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import HOSTILE, hostile_text
 
-from workshop_tui.words import clean, counted, cut, listed, slug, visible
+from workshop_tui.words import capital, clean, counted, cut, listed, slug, visible
 
 ANY_TEXT = st.text(st.characters()) | hostile_text()  # lone surrogates among it, as a file's name may hold
 BIDI = {"AL", "BN", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -40,6 +40,33 @@ def test_a_control_character_is_seen_and_not_merely_dropped() -> None:
     assert visible("a\x1b[31mb") == "a\u241b[31mb"
     assert visible("a\x7fb\x85c\u202ed") == "a\u2421b\ufffdc\u2b1ad"
     assert visible("tab\there", lines=True) == "tab\u2409here"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sign"),
+    [
+        (0x00, 0x1F, None),
+        (0x7F, 0x7F, "\u2421"),
+        (0x80, 0x9F, "\ufffd"),
+        (0x061C, 0x061C, "\u2b1a"),
+        (0x200E, 0x200F, "\u2b1a"),
+        (0x2028, 0x202E, "\u2b1a"),
+        (0x2066, 0x2069, "\u2b1a"),
+        (0xD800, 0xDFFF, "\ufffd"),
+        (0xFEFF, 0xFEFF, "\u2b1a"),
+        (0xFFF9, 0xFFFB, "\u2b1a"),
+        (0xE0000, 0xE007F, "\u2b1a"),
+    ],
+)
+def test_every_hidden_character_has_a_sign_and_its_neighbours_do_not(first: int, last: int, sign: str | None) -> None:
+    for code in range(first, last + 1):
+        shown = visible(f"a{chr(code)}b")
+        expected = sign or (" " if code == 0x0A else chr(0x2400 + code))
+        assert shown == f"a{expected}b"
+        assert clean(f"a{chr(code)}b").replace(" ", "") == "ab"
+    for code in (first - 1, last + 1):
+        if code > 0 and code not in (0x7F, 0x80, 0x061C):
+            assert visible(chr(code)) == clean(chr(code)) == chr(code)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +102,19 @@ def test_a_cut_text_fits_and_says_that_it_was_cut(text: str, width: int) -> None
     assert len(short) <= max(0, width)
     assert cut(short, width) == short
     assert short == whole if len(whole) <= width else short == "" or short.endswith("…")
+
+
+def test_a_text_is_cut_at_the_width_and_not_before() -> None:
+    assert [cut("abcdef", width) for width in (-1, 0, 1, 2, 5, 6, 7)] == [
+        "",
+        "",
+        "…",
+        "a…",
+        "abcd…",
+        "abcdef",
+        "abcdef",
+    ]
+    assert cut("abc def", 5) == "abc…", "no space before the sign"
 
 
 @given(ANY_TEXT, st.sampled_from([8, 20, 60]))
@@ -121,6 +161,10 @@ def test_ten_thousand_characters_are_shown_whole_and_cut_to_size() -> None:
     long = next(text for text in HOSTILE if len(text) >= 10_000)
     assert len(visible(long)) >= 10_000
     assert len(cut(long, 40)) == 40
+
+
+def test_a_capital_is_the_first_letter_and_no_other() -> None:
+    assert [capital(""), capital("a"), capital("no NATO"), capital("éa")] == ["", "A", "No NATO", "Éa"]
 
 
 def test_numbers_with_their_nouns() -> None:

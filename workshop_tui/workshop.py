@@ -243,7 +243,7 @@ class Workshop:
         one, before = self._rounds.get(key), self.session
         if one is None:
             raise NotTaken("Nobody has answered yet")
-        closed = one.closed(before.people)
+        closed = one.closed(max(before.people, one.answers) if before.people else 0)
         after = self._save(ratings.close_round(before, key, closed))
         if one.how == "cards":
             rating = before.rating(key)
@@ -260,14 +260,22 @@ class Workshop:
         """
         self._rounds.discard(key)
 
+    def must_not_be_closed(self) -> None:
+        """What a workshop found stays as it was closed, until it is opened again.
+
+        Raises:
+            NotTaken: It is closed.
+        """
+        if self.session.state == "closed":
+            raise NotTaken("The workshop is closed; open it again first (o on its last screen)")
+
     def must_be_open(self) -> None:
         """Votes are taken in an open workshop only.
 
         Raises:
             NotTaken: It has not begun, or is closed.
         """
-        if self.session.state == "closed":
-            raise NotTaken("The workshop is closed; open it again first (o on its last screen)")
+        self.must_not_be_closed()
         if self.session.state == "planned":
             raise NotTaken("The workshop has not begun; go to its first step and press enter")
 

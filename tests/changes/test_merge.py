@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import tomli
 from doings import FULL_DAY, Doing, do, doings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import Round, Session
+from workshop_tui.store import toml_out
 
 DAYS = st.lists(doings, max_size=6)
 
@@ -96,6 +98,11 @@ def test_two_laptops_that_both_merge_have_the_same_parts(our_day: list[Doing], t
         assert here.notes == there.notes, "also in the same order"
 
 
+def from_file(session: Session) -> Session:
+    """The session as another laptop has it: equal to ours, and no part of it the same object."""
+    return Session.model_validate(tomli.loads(toml_out.write(session)))
+
+
 # Separate edits, one by one: both survive, whichever side is ours
 
 
@@ -140,7 +147,7 @@ PAIRS = [(one, other) for place, one in enumerate(EDITS) for other in list(EDITS
 
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=[" + ".join(pair) for pair in PAIRS])
 def test_separate_edits_both_survive_and_commute(one: str, other: str) -> None:
-    ours, theirs = EDITS[one](BASE), EDITS[other](BASE)
+    ours, theirs = EDITS[one](BASE), from_file(EDITS[other](BASE))
     merged = merge(BASE, ours, theirs)
     assert merged == merge(BASE, theirs, ours)
     assert size(merged) == size(ours) + size(theirs) - size(BASE)
@@ -186,6 +193,17 @@ def test_two_fields_of_one_round_mended_on_two_sides_both_survive() -> None:
 def test_on_the_same_value_theirs_counts() -> None:
     ours, theirs = plan.facts(FULL_DAY, team="Ours"), plan.facts(FULL_DAY, team="Theirs")
     assert merge(FULL_DAY, ours, theirs).team == "Theirs"
+
+
+def test_a_key_that_nobody_knows_and_both_changed_to_another_kind_is_theirs() -> None:
+    base, ours, theirs = (with_later(FULL_DAY, value) for value in (1, {"a": 1}, "text"))
+    assert merge(base, ours, theirs) == theirs
+    assert merge(base, theirs, ours) == ours
+
+
+def test_a_table_that_nobody_knows_and_both_added_has_the_keys_of_both() -> None:
+    merged = merge(FULL_DAY, with_later(FULL_DAY, {"a": 1}), with_later(FULL_DAY, {"b": 2}))
+    assert merged == with_later(FULL_DAY, {"a": 1, "b": 2})
 
 
 @pytest.mark.parametrize("swapped", [False, True])

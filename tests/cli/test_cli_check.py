@@ -95,7 +95,16 @@ def no_file(kind: str, at: Path) -> str:
     return "odd.toml"
 
 
-NO_FILES = ["missing", "folder", "pipe", "dangling link", "link to itself", "device", "name too long", "in a file"]
+NO_FILES = {
+    "missing": "there is no such file",
+    "folder": "this is a folder; name a file in it",
+    "pipe": "not a regular file but a device or a pipe",
+    "dangling link": "a link to a file that is not there",
+    "link to itself": "cannot be opened",
+    "device": "not a regular file but a device or a pipe",
+    "name too long": "cannot be opened",
+    "in a file": "cannot be opened",
+}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes, devices and links are others there")
@@ -106,6 +115,7 @@ def test_show_of_what_is_no_file(kind: str, tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (WRONG_USE, "")
     assert_one_sentence(found.stderr)
     assert found.stderr.startswith(f"workshop-tui: {name}: ")
+    assert NO_FILES[kind] in found.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes, devices and links are others there")

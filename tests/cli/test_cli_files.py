@@ -125,6 +125,7 @@ def test_report_to_where_nothing_can_be_written(out: str, path: Path, tmp_path: 
 def test_schema_is_whole(which: str, tmp_path: Path) -> None:
     found: dict[str, Any] = json.loads(said("schema", which, at=tmp_path))
     assert found["$schema"].startswith("http://json-schema.org/draft-07")
+    assert found["title"] == f"workshop-tui {which} file"
     assert "format" in found["properties"]
     assert pointers(found) <= {f"#/definitions/{name}" for name in found.get("definitions", {})}
 

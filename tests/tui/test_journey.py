@@ -3,95 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tui.screen import Clock, Desk, desk, read
-from workshop_tui.store.folders import shipped
-
-TEAM = "Riverside Family Help"
-SECOND_VOTE = "444443333355"
-CONDITIONS_1 = {
-    "manageable-workloads": "112222334405",
-    "small-enough-teams": "111115555555",
-    "practical-support": "",  # agreed together, not voted on
-    "few-changes-of-worker": "333333333333",
-    "find-grow-keep-people": "222334445500",
-}
-CONDITIONS_2 = {
-    "dialogue-and-learning": "344444445555",
-    "shared-practice-models": "233333344444",
-    "values-and-vision": "455555555555",
-    "system-wide-improvement": "000000223344",
-    "whole-system-planning": "111122223345",
-}
-INSIDE = {
-    "knowing-other-teams": "222333344445",
-    "trust-under-pressure": "112234455555",
-    "feedback-between-teams": "333344445551",
-    "learning-together": "444444444444",
-    "courage-to-challenge": "123451234512",
-}
-OUTSIDE = {
-    "knowing-our-partners": "330033003344",
-    "posts-change-hands": "111111222222",
-    "joint-decisions": "555554444333",
-    "disagreeing-well": "000000000012",
-    "shared-purpose": "234234234234",
-}
-ALL = CONDITIONS_1 | CONDITIONS_2 | INSIDE | OUTSIDE
-NOTES = {
-    "works": "Supervision looks at the whole load, [not] only at numbers",
-    "worries": "New work still lands on whoever answers the phone",
-    "evidence": "The log of March: 4 of 31 cases were paused",
-    "one step": "Look at loads every second Tuesday; \u00fcber 20 \u2192 talk",
-}
-
-
-def titles() -> dict[str, str]:
-    """The title of every shipped item."""
-    found = {}
-    for name in ("conditions-for-success", "partnership-relationships"):
-        content = read(shipped("frameworks") / f"{name}.toml")
-        found |= {item["id"]: item["title"] for item in content["items"]}
-    return found
-
-
-def agenda(name: str) -> list[dict[str, Any]]:
-    """The steps of a shipped agenda."""
-    return read(shipped("frameworks") / "agendas" / f"{name}.toml")["steps"]
-
-
-def counted(cards: str) -> tuple[list[int], int]:
-    """How many cards of each level, and how many could not say."""
-    found = Counter(cards)
-    return [found[str(level)] for level in range(1, 6)], found["0"]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A sessions folder that is not there yet."""
-    return tmp_path / "sessions"
-
-
-async def reveal(at: Desk, cards: str) -> None:
-    """Key the cards in and reveal; nothing of the spread shows before."""
-    await at.type(cards)
-    at.shows(f"{len(cards)} of 12 cards")
-    at.hides("rated", "iddle")
-    await at.press("r")
-    at.shows(f"{12 - cards.count('0')} rated", *([f"{cards.count('0')} can't say"] if "0" in cards else []))
-
-
-async def go_to(at: Desk, words: str) -> None:
-    """Go somewhere by typing part of its name."""
-    await at.press("slash")
-    await at.type(words)
-    await at.press("enter")
+from tui.day import (
+    ALL,
+    CONDITIONS_1,
+    CONDITIONS_2,
+    INSIDE,
+    NOTES,
+    OUTSIDE,
+    SECOND_VOTE,
+    TEAM,
+    agenda,
+    counted,
+    go_to,
+    reveal,
+    titles,
+)
+from tui.screen import Clock, Desk, desk
 
 
 async def test_a_full_day_for_twelve_people(folder: Path) -> None:
@@ -146,6 +76,8 @@ async def welcome(at: Desk, clock: Clock) -> None:
 
 
 async def first_conditions(at: Desk, clock: Clock, names: dict[str, str]) -> None:
+    at.shows("1 of 5", names["manageable-workloads"], "rated and talked about in turn")
+    await at.press("enter")
     at.shows("1 of 5", names["manageable-workloads"], "0 of 12 cards")
     await at.press("p")
     at.shows("Why", "Ask")
@@ -164,12 +96,13 @@ async def first_conditions(at: Desk, clock: Clock, names: dict[str, str]) -> Non
     for digit, text in enumerate(NOTES.values(), 1):
         await at.press(str(digit))
         await at.type(text)
-        await at.press("enter", "escape")
+        await at.press("enter")
     await at.press("1")
     await at.type("a slip")
-    await at.press("enter", "escape", "u")
-    at.hides("a slip")
+    await at.press("enter", "ctrl+z")
+    at.shows("Taken back: a note: a slip")
     await at.press("escape")
+    at.hides("a slip")
     at.shows("works", "New work still lands on")
 
     await at.press("a")
@@ -457,145 +390,3 @@ def in_the_report(report: str, names: dict[str, str]) -> None:
     under = plain.partition(f"{names['manageable-workloads']}\n\n")[2].partition("####")[0]
     assert all(piece in under for piece in ("First round", "Second round", "Agreed level", "9 dots"))
     assert "19 dots, chosen to work on" in plain.lower()
-
-
-# Half a day: quick pass and secret ballot
-
-BALLOT = [[(person + place) % 6 for place in range(10)] for person in range(12)]
-
-
-async def test_a_half_day_with_a_secret_ballot(folder: Path) -> None:
-    names = titles()
-    async with desk(folder) as at:
-        await at.press("n")
-        await at.type(TEAM)
-        await at.press("ctrl+s", "enter", "enter")
-        at.shows("Conditions for success", "1 of 10", "0 of 12")
-        await at.press("b")
-        at.shows("Is the projector off?")
-        for person, answers in enumerate(BALLOT):
-            await at.press("enter")
-            at.shows("1 of 10", f"{person} of 12 have answered")
-            at.hides("(\u2022)")
-            await vote(at, answers, corrects=person == 3, gives_up=person == 5)
-            at.shows("Your answers are counted", f"{person + 1} of 12")
-        await at.press("escape")
-        assert at.screen == "RateScreen"
-        at.shows("12 of 12 ballots")
-        at.hides("rated")
-        await at.press("3", "backspace")
-        at.shows("12 of 12 ballots")
-        assert "rounds" not in json.dumps(at.file, default=str)
-        await at.press("r")
-        assert at.screen == "QuickScreen"
-        marked = [line.split("  ")[1] for line in at.text.splitlines() if line.strip().startswith("\u25b8")]
-        assert len(marked) == 4
-        await open_the_marked(at)
-        session = at.file
-    assert {one["item"]: one["rounds"] for one in session["ratings"] if one.get("rounds")} == {
-        item: [{"counts": counted(cards)[0], "cant_say": counted(cards)[1], "people": 12, "how": "ballot"}]
-        for place, item in enumerate(CONDITIONS_1 | CONDITIONS_2)
-        for cards in ["".join(str(answers[place]) for answers in BALLOT)]
-    }
-    assert [one["text"] for one in session["notes"]] == [f"talked about {number}" for number in range(4)]
-    assert len({one["item"] for one in session["notes"]}) == 4
-    assert names
-
-
-async def vote(at: Desk, answers: list[int], *, corrects: bool, gives_up: bool) -> None:
-    """One person's turn; once with a change of mind before handing over, once begun anew."""
-    if gives_up:
-        await at.type("555")
-        await at.press("escape")
-        at.shows("not counted yet")
-        await at.press("escape", "enter")
-        at.hides("(\u2022)")
-    wrong = [*answers[:-1], (answers[-1] + 1) % 6] if corrects else answers
-    await at.type("".join(map(str, wrong)))
-    at.shows("You have answered everything")
-    if corrects:
-        await at.press("left")
-        at.shows(f"(\u2022) {wrong[-1]}")
-        await at.press(str(answers[-1]))
-        at.shows("You have answered everything")
-    await at.press("enter")
-
-
-async def open_the_marked(at: Desk) -> None:
-    """Talk about each that is marked, and come back to the overview."""
-    for number in range(4):
-        await at.press("enter")
-        assert at.screen == "RateScreen"
-        at.shows("rated", "iddle")
-        await at.press("n", "1")
-        await at.type(f"talked about {number}")
-        await at.press("enter", "escape", "escape", "o")
-        assert at.screen == "QuickScreen"
-        at.shows("\u2713")
-        marked = [place for place, line in enumerate(at.text.splitlines()) if line.strip().startswith("\u25b8")]
-        assert len(marked) == 3 - number
-        if marked:
-            await to_line(at, marked[0])
-
-
-async def to_line(at: Desk, line: int) -> None:
-    """Move the marker to a line of the screen."""
-    rows = at.app.screen.query_one("Rows")
-    wanted = line - rows.region.y
-    here = rows.highlighted  # type: ignore[attr-defined]
-    await at.press(*["down" if wanted > here else "up"] * abs(wanted - here))
-
-
-# Leaving and coming back
-
-
-async def some_cards(at: Desk) -> None:
-    """A session in the middle of an item: some cards are in, not all."""
-    await at.press("n")
-    await at.type(TEAM)
-    for _ in range(4):
-        await at.press("enter")
-    await at.press("enter", "up", "ctrl+s", "enter", "enter")
-    await at.type(CONDITIONS_1["manageable-workloads"])
-    await at.press("r", "right")
-    await at.type("1230")
-
-
-async def the_same_place(at: Desk) -> None:
-    assert at.screen == "RateScreen"
-    at.shows("2 of 5", "Small enough teams", "4 of 12 cards")
-    await at.type("55555555")
-    await at.press("r")
-    at.shows("11 rated, 1 can't say")
-    [_, second, *_] = at.file["ratings"]
-    assert second["rounds"] == [{"counts": [1, 1, 1, 0, 8], "cant_say": 1, "people": 12, "how": "cards"}]
-
-
-async def test_leaving_in_the_middle_and_starting_again(folder: Path) -> None:
-    clock = Clock()
-    async with desk(folder, clock=clock) as at:
-        await some_cards(at)
-        clock.goes_on(9)
-        await at.press("q")
-        assert at.screen == "HomeScreen"
-        at.shows("2 of 5")
-        assert "began" not in at.file["place"]
-        await at.press("q")
-    clock.goes_on(60)
-    async with desk(folder, clock=clock) as at:
-        at.shows(TEAM[:20], "2 of 5")
-        await at.press("down", "enter")
-        at.shows("36:00 left")  # the hour away does not count
-        await the_same_place(at)
-
-
-async def test_starting_again_after_the_program_died(folder: Path) -> None:
-    clock = Clock()
-    async with desk(folder, clock=clock) as at:
-        await some_cards(at)
-    assert "began" in read(at.path)["place"], "nobody left in good order"
-    clock.goes_on(24 * 60)
-    async with desk(folder, clock=clock) as at:
-        await at.press("down", "enter")
-        at.shows("00:00 left")  # the step is taken to have lasted as planned, and not a day
-        await the_same_place(at)

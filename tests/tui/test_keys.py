@@ -318,3 +318,16 @@ async def test_every_letter_of_a_title_finds_it(tmp_path: Path) -> None:
             await at.type(typed)
             await at.press("enter")
             at.shows(wanted)
+
+
+async def test_typing_the_name_of_the_last_step_never_reveals(tmp_path: Path) -> None:
+    """ "Close" is a step of every agenda; no key of rating may be found by that word before it."""
+    folder = kept.a_folder(tmp_path)
+    async with desk(folder, opens=kept.write(folder, full(**OPEN))) as at:
+        await at.type("123123")
+        at.shows("6 of 6 cards")
+        await at.press("slash")
+        await at.type("close")
+        await at.press("enter")
+        assert at.screen == "CloseScreen"
+        at.shows("answers are in but not revealed")

@@ -18,7 +18,7 @@ from workshop_tui.changes.setup import Choice, new_session
 from workshop_tui.model.session import Session
 
 Seen = dict[str, Any]
-VOTES = ("111111", "555550", "030303", "123450")
+VOTES = ("111111", "555550", "030303")
 
 
 def quick_session(**facts: Any) -> Session:

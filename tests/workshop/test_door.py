@@ -97,7 +97,9 @@ def test_a_change_that_changes_nothing_is_nothing_to_undo(workshop: Workshop) ->
 # Someone else
 
 
-def test_what_someone_else_wrote_is_never_overwritten(workshop: Workshop, file: Path) -> None:
+def test_what_someone_else_wrote_is_never_overwritten(
+    workshop: Workshop, file: Path, state: Path, clock: Clock
+) -> None:
     workshop.cast(A, 3)
     theirs = altered(workshop.session, team="Theirs")
     safe_save.put(file, session_file.text_of(theirs).encode())
@@ -114,6 +116,8 @@ def test_what_someone_else_wrote_is_never_overwritten(workshop: Workshop, file: 
     assert on_disk(workshop).team == "Ours again"
     assert workshop.notice == ""
     assert session_file.load(file).session == theirs
+    cards = [Workshop.open(path, state, clock).open_round(A) for path in (workshop.path, file)]
+    assert cards == [OpenRound((0, 0, 1, 0, 0)), None], "and are counted in one place only"
 
 
 def test_the_copy_has_a_name_that_every_file_system_can_hold(tmp_path: Path, clock: Clock) -> None:

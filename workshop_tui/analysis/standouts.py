@@ -9,6 +9,8 @@ from typing import Any
 from workshop_tui.analysis.agreement import Middle, Shape, agreement, middle, shape
 from workshop_tui.model.session import ItemKey, Rating, Session
 
+_HIGH = 0.75  # of the way up the scale: 4 of 5
+
 
 @dataclass(frozen=True)
 class ItemResult:
@@ -28,6 +30,11 @@ class ItemResult:
     chosen: bool
 
     @property
+    def mean(self) -> float:
+        """The mean level, for telling apart items with the same middle; never shown."""
+        return sum(level * count for level, count in enumerate(self.counts, 1)) / max(1, self.number)
+
+    @property
     def height(self) -> float:
         """Where the middle lies on the scale, 0 at the bottom and 1 at the top, so that scales compare."""
         return (self.middle.value - 1) / (self.levels - 1) if self.middle else 0.0
@@ -43,11 +50,11 @@ class Standouts:
     most_cant_say: tuple[ItemResult, ...]
 
 
-def result(rating: Rating) -> ItemResult | None:
-    """The item's last round, measured; None for an item without a round."""
-    last = rating.last
-    if last is None:
+def result(rating: Rating, *, first: bool = False) -> ItemResult | None:
+    """The item's last round (or its first), measured; None for an item without a round."""
+    if rating.last is None:
         return None
+    last = rating.rounds[0] if first else rating.last
     return ItemResult(
         rating.key,
         rating.title or rating.item,
@@ -64,10 +71,10 @@ def result(rating: Rating) -> ItemResult | None:
     )
 
 
-def results(session: Session, keys: Iterable[ItemKey] | None = None) -> list[ItemResult]:
-    """Every rated item of the session, or those of ``keys``, in the session's order."""
+def results(session: Session, keys: Iterable[ItemKey] | None = None, *, first: bool = False) -> list[ItemResult]:
+    """Every rated item of the session, or those of ``keys``, in the session's order, by last round or first."""
     wanted = None if keys is None else set(keys)
-    found = (result(rating) for rating in session.ratings if wanted is None or rating.key in wanted)
+    found = (result(rating, first=first) for rating in session.ratings if wanted is None or rating.key in wanted)
     return [one for one in found if one is not None]
 
 
@@ -89,10 +96,13 @@ def standouts(items: list[ItemResult]) -> Standouts:
 
 
 def to_open(items: list[ItemResult], number: int) -> list[ItemResult]:
-    """The items that a quick pass opens for talk: most divided and lowest by turns, each once."""
-    told = [one for one in items if one.number >= 3]
+    """The items that a quick pass opens for talk: most divided and lowest by turns, each once.
+
+    Where the middles are alike, the lower mean is the lower item. What is agreed to be high needs no talk.
+    """
+    told = [one for one in items if one.number >= 3 and not (one.shape is Shape.AGREED and one.height >= _HIGH)]
     divided = sorted(told, key=lambda one: (one.shape is not Shape.TWO_CAMPS, one.agreement or 0.0))
-    low = sorted(told, key=lambda one: one.height)
+    low = sorted(told, key=lambda one: (one.height, one.mean))
     chosen: list[ItemResult] = []
     for pair in zip(divided, low, strict=True):
         for one in pair:

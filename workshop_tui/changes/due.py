@@ -15,8 +15,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _LONG_AGO = dt.timedelta(days=60)
 _LATER = re.compile(r"^\+\s*(\d{1,4})\s*(d|day|days|w|week|weeks|m|month|months)?$")
 _WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?$")
-_DIGITS = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$")
-HINT = "2026-12-01, 1 Dec, 1/12, friday or +30d"
+_DIGITS = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4})?)?$")
+HINT = "2026-12-01, 1 Dec, friday or +30d"
 
 
 def read_day(text: str, today: dt.date) -> dt.date | None:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from workshop_tui.analysis import plain_words
 from workshop_tui.analysis.agreement import agreement, middle, shape
-from workshop_tui.analysis.plain_days import day
-from workshop_tui.analysis.progress import Progress, arrows, progress
+from workshop_tui.analysis.progress import Progress, progress
 from workshop_tui.model.session import HEADS, Note, Round
+from workshop_tui.reports.item_words import by_chance, changes, level, looks_like, round_name
 from workshop_tui.reports.text_layout import field, paragraph
 from workshop_tui.store.account import Account
 from workshop_tui.words import counted
 
-_ORDINALS = ("First", "Second", "Third")
 _SCALE_OF_A = "Agreement A runs from -1 (two camps at the ends) through 0 (spread evenly) to 1 (all the same)."
 
 
@@ -28,7 +27,9 @@ def items(told: Account) -> list[str]:
         lines += ["", *_framework(told, framework, of_it)]
         for number, row in enumerate(of_it, 1):
             lines += ["", *_item(told, row, number)]
-    return [*lines, *_arrows(told, rows)]
+    for said in by_chance(told, rows):
+        lines += ["", *paragraph(said)]
+    return lines
 
 
 def notes_elsewhere(told: Account) -> list[str]:
@@ -63,8 +64,8 @@ def _item(told: Account, row: Progress, number: int) -> list[str]:
         lines += paragraph("Agreed together, not voted on." if rating.agreed else "Not rated.", 3)
     lines += _compared(told, row)
     if rating.agreed:
-        lines += field("Agreed level", _level(rating.agreed, row.levels), 3)
-        lines += _looks_like(told, row, rating.agreed)
+        lines += field("Agreed level", level(rating.agreed, row.levels), 3)
+        lines += paragraph(looks_like(told, row), 5)
     if rating.dots:
         lines += paragraph(f"{counted(rating.dots, 'dot')} in the group's choice.", 3)
     if rating.chosen:
@@ -73,15 +74,14 @@ def _item(told: Account, row: Progress, number: int) -> list[str]:
 
 
 def _round(row: Progress, one: Round, place: int) -> list[str]:
-    ordinal = _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}th"
-    name = ordinal if len(row.rating.rounds) > 1 else "One"
+    name = round_name(place) if len(row.rating.rounds) > 1 else "One round"
     how = "from cards" if one.how == "cards" else "by secret ballot"
     said = plain_words.who_rated(one)
     room = "" if one.people is None or " of " in said else f", of {one.people} in the room"
-    lines = paragraph(f"{name} round: {said}{room}; {how}.", 3)
+    lines = paragraph(f"{name}: {said}{room}; {how}.", 3)
     words = row.levels if len(row.levels) == len(one.counts) else ()
-    for level in range(len(one.counts), 0, -1):
-        lines += paragraph(f"{_level(level, words)}: {one.counts[level - 1]}", 5)
+    for number in range(len(one.counts), 0, -1):
+        lines += paragraph(f"{level(number, words)}: {one.counts[number - 1]}", 5)
     lines += paragraph(f"can't say: {one.cant_say}", 5)
     centre, agreed = middle(one.counts), agreement(one.counts)
     if centre is None or agreed is None:
@@ -89,27 +89,11 @@ def _round(row: Progress, one: Round, place: int) -> list[str]:
     return [*lines, *paragraph(f"Middle {centre}; {shape(one.counts)}; agreement A {agreed:.2f}.", 5)]
 
 
-def _level(level: int, words: Sequence[str]) -> str:
-    return f"{level} {words[level - 1]}" if level <= len(words) else str(level)
-
-
 def _compared(told: Account, row: Progress) -> list[str]:
-    lines = []
-    if row.between:
-        lines += paragraph(f"Between the rounds: {plain_words.change_told(row.between, 'the round before')}", 3)
-    if row.since and row.then and told.before:
-        date = day(told.before.date)
-        said = f"On {date}: {plain_words.spread(row.then.counts)}. {plain_words.change_told(row.since, date)}"
-        lines += paragraph(said, 3)
+    said = changes(told, row)
     if row.not_compared:
-        lines += paragraph(f"{row.not_compared[:1].upper()}{row.not_compared[1:]}.", 3)
-    return lines
-
-
-def _looks_like(told: Account, row: Progress, level: int) -> list[str]:
-    words = told.known.item(row.rating.key)
-    fits = words and len(words.levels) == len(row.levels) and level <= len(row.levels)
-    return paragraph(words.levels[level - 1], 5) if words and fits else []
+        said.append(f"{row.not_compared[:1].upper()}{row.not_compared[1:]}.")
+    return [line for text in said for line in paragraph(text, 3)]
 
 
 def _ask(told: Account, last: Round | None) -> list[str]:
@@ -125,14 +109,4 @@ def _notes(notes: Sequence[Note], indent: int) -> list[str]:
             lines += paragraph(f"{plain_words.HEADS_IN_WORDS[head]}:", indent)
             for note in under:
                 lines += paragraph(note.text, indent + 2, "- ", lines=True)
-    return lines
-
-
-def _arrows(told: Account, rows: Sequence[Progress]) -> list[str]:
-    lines = []
-    if any(row.between for row in rows):
-        lines += ["", *paragraph(f"From round to round: {plain_words.by_chance(arrows(row.between for row in rows))}")]
-    if told.before:
-        since = arrows(row.since for row in rows)
-        lines += ["", *paragraph(f"Since {day(told.before.date)}: {plain_words.by_chance(since)}")]
     return lines

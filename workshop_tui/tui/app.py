@@ -151,6 +151,13 @@ class WorkshopApp(App[None]):
         assert self.workshop is not None
         return screen_for(self.workshop)
 
+    def action_command_palette(self) -> None:
+        """Find a step, an item or a key by typing part of its name."""
+        from textual.command import CommandPalette
+
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder="Type part of a step, of an item, or of what you want to do"))
+
     # Looks
 
     def next_theme(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workshop_tui.model.agenda import Step
 from workshop_tui.model.framework import Item
 from workshop_tui.tui.safe_text import Lines, blank, centred, hanging, line, words, wrapped
 
@@ -18,6 +19,24 @@ def draw_statement(item: Item | None, title: str, width: int) -> Lines:
     if item is not None and item.statement:
         lines += wrapped(item.statement, width, most=4)
     return lines
+
+
+def draw_introduction(step: Step, first: str, width: int) -> Lines:
+    """What is said at the start of a step, and which item comes first."""
+    width = min(width, _WIDEST)
+    how = (
+        "rated quickly, without talk; then we open a few" if step.kind == "quick" else "rated and talked about in turn"
+    )
+    many = "item" if len(step.items) == 1 else "items"
+    return [
+        blank(),
+        *wrapped(step.title, width, "bold $primary"),
+        blank(),
+        *wrapped(step.says, width),
+        blank(),
+        *wrapped(f"{len(step.items)} {many}, {how}; {step.minutes} minutes.", width),
+        *wrapped(f"First: {first}", width, "bold"),
+    ]
 
 
 def draw_levels(labels: Sequence[str], item: Item | None, width: int) -> Lines:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from workshop_tui.analysis.agreement import middle
+from workshop_tui.analysis.agreement import Shape, middle, shape
 from workshop_tui.analysis.change import change
 from workshop_tui.analysis.plain_words import changed, question_key, spread, who_rated
 from workshop_tui.model.framework import Item
@@ -73,9 +73,9 @@ def draw_reading(
             f"agreed level {rating.agreed}, {labels[rating.agreed - 1] if rating.agreed <= len(labels) else ''}"
         )
     if said:
-        lines += wrapped(f"{'; '.join(said)}.", width, "bold")
+        lines += wrapped(capital(f"{'; '.join(said)}."), width, "bold")
     if len(rating.rounds) > 1:
-        lines += wrapped(f"Between the rounds: {_between(rating.rounds[-2], rating.rounds[-1])}.", width)
+        lines += wrapped(_between(rating.rounds[-2], rating.rounds[-1]), width)
     if (
         before is not None
         and before.last is not None
@@ -86,15 +86,30 @@ def draw_reading(
         lines += wrapped(f"Last time: {spread(before.last.counts)}; {moved}.", width)
     for question in questions[:1]:
         lines += hanging(words("Ask", "bold"), question, 5, width)
-    centre = rating.agreed or (_centre(last) if last else None)
-    if item is not None and centre and len(item.levels) == len(labels):
-        lines += hanging(words(str(centre), "bold $primary"), item.levels[centre - 1], 5, width)
+    if item is not None and len(item.levels) == len(labels):
+        for level in _levels_to_read(rating):
+            lines += hanging(words(str(level), "bold $primary"), item.levels[level - 1], 5, width)
     return lines
+
+
+def _levels_to_read(rating: Rating) -> list[int]:
+    """The level whose words help the talk: the agreed one, the middle, or of two camps both ends."""
+    last = rating.last
+    if rating.agreed:
+        return [rating.agreed]
+    if last is None or not last.number:
+        return []
+    levels = [level for level, count in enumerate(last.counts, 1) if count]
+    if shape(last.counts) is Shape.TWO_CAMPS:
+        return [levels[0], levels[-1]]
+    centre = _centre(last)
+    return [centre] if centre else []
 
 
 def _between(first: Round, second: Round) -> str:
     found = change(first.counts, second.counts)
-    return f"{found.verdict} ({found.n_before} rated, then {found.n_after})"
+    both = f"{found.n_before} rated, then {found.n_after}"
+    return f"Before: {spread(first.counts)}. Up or down since: {found.verdict} ({both})."
 
 
 def _centre(last: Round) -> int | None:

@@ -60,7 +60,7 @@ class ActionsScreen(StepScreen):
     AUTO_FOCUS = "Rows"
     SCROLLS = False
     DEFAULT_CSS = """
-    ActionsScreen Rows { max-height: 50%; }
+    ActionsScreen Rows { height: auto; max-height: 50%; }
     ActionsScreen #details { height: 1fr; }
     """
     asks_worked = False
@@ -139,7 +139,7 @@ class ActionsScreen(StepScreen):
     def action_remove(self) -> None:
         """Take the action away."""
         one = self.action_here
-        if one is not None and self.take("an action that was removed", actions.remove, one.id):
+        if one is not None and self.take(f"the removal of an action: {one.what}", actions.remove, one.id):
             self.say("Removed. u brings it back.")
 
     def _draw_head(self, width: int) -> Lines:
@@ -151,7 +151,7 @@ class ActionsScreen(StepScreen):
                 else "No action yet: press a to write the first one."
             )
             return [*lines, blank(), *wrapped(none, width, "bold")]
-        return [*lines, blank(), draw_action_head(width)]
+        return [*lines, blank(), draw_action_head(width - 1)]
 
     def _draw_details(self, width: int) -> Lines:
         one = self.action_here

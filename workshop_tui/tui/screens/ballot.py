@@ -67,6 +67,8 @@ class BallotScreen(KeyedScreen):
         self._answers: dict[ItemKey, int] = {}
         self._at = 0
         self._giving_up = False
+        self._heard = ""
+        """What the person who had the last turn is told."""
 
     def body(self) -> Iterable[Widget]:
         """One thing at a time."""
@@ -136,16 +138,18 @@ class BallotScreen(KeyedScreen):
             return
         self._answers = {}
         self._at = 0
+        self._heard = "Thank you. Your answers are counted."
         self._show(HANDED)
 
     def action_give_up(self) -> None:
         """Throw this turn away, when meant twice."""
         if self._answers and not self._giving_up:
             self._giving_up = True
-            self.say("Your answers are not counted yet. esc again throws them away; any other key goes on.")
+            self.say("Your answers are not counted yet. esc again throws them away.")
             return
         self._answers = {}
         self._at = 0
+        self._heard = "That turn was stopped; nothing of it was counted."
         self._show(HANDED if self._handed else PROJECTOR)
 
     def action_end(self) -> None:
@@ -165,7 +169,7 @@ class BallotScreen(KeyedScreen):
         if self.phase == HANDED:
             return [
                 blank(),
-                words("Thank you. Your answers are counted.", "bold"),
+                words(self._heard, "bold"),
                 blank(),
                 *wrapped("Please pass the laptop on. The next person presses enter.", width),
                 blank(),

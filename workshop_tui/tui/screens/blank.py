@@ -16,12 +16,12 @@ class BlankScreen(ModalScreen[None]):
     BINDINGS = [Binding("full_stop,f2,escape,space,enter", "back", "back")]
     DEFAULT_CSS = """
     BlankScreen { background: $background; align: center bottom; }
-    BlankScreen Drawn { width: auto; min-width: 40; color: $quiet; }
+    BlankScreen Drawn { width: auto; min-width: 60; color: $quiet; }
     """
 
     def compose(self) -> ComposeResult:
         """One quiet word at the bottom, so that nobody thinks the program has gone."""
-        yield Drawn(lambda _: [words("paused: press . to go on")])
+        yield Drawn(lambda _: [words("blank for the room: press . to show the screen again")])
 
     def action_back(self) -> None:
         """Show the screen again."""

@@ -104,11 +104,22 @@ class HomeScreen(KeyedScreen):
     def _show_rows(self, rows: list[Row], told: str) -> None:
         if told:
             self.say(f"{told}.")
+        is_first = not self._was_read
         self.rows, self._was_read = rows, True
         self.query_one(Rows).draw(self._draw_rows)
+        if is_first and self.query_one(Rows).at == 0:
+            self._mark_today()
         self.query_one("#head", Drawn).redraw()
         self.query_one("#foot", Drawn).redraw()
         self.show_keys()
+
+    def _mark_today(self) -> None:
+        """After a crash or a break, enter goes on with the workshop of today."""
+        today = self.app.clock().date()
+        for place, row in enumerate(self.rows, 1):
+            if row.state == "open" and row.date == today:
+                self.query_one(Rows).highlighted = place
+                return
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Other keys may do something now."""
@@ -164,7 +175,7 @@ class HomeScreen(KeyedScreen):
     def _draw_head(self, width: int) -> Lines:
         if not self.rows:
             return []
-        heads = (("Team", _TEAM), ("Day", _DAY), ("State", _STATE), ("Where it stopped", _where(width)))
+        heads = (("Team", _TEAM), ("Day", _DAY), ("State", _STATE), ("Where it stopped", _where(width - 1)))
         return [words(f"  {' '.join(column(head, cells) for head, cells in heads)} To do")]
 
     def _draw_rows(self, width: int) -> list[Content]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -53,8 +54,10 @@ class NotesScreen(FormScreen):
             for number, head in enumerate(HEADS, 1)
         ),
         Key("enter", "choose", "change", when=_on_note, help="Change the note, or write one under this head"),
-        Key("delete,x", "remove", "remove", shown="x", when=_on_note, help="Take the note away (u brings it back)"),
-        Key("u,ctrl+z", "undo", "undo", when=lambda screen: _listing(screen) and screen.workshop.undoable > 0),
+        Key(
+            "delete,x", "remove", "remove", shown="x", when=_on_note, help="Take the note away (ctrl+z brings it back)"
+        ),
+        Key("ctrl+z", "undo", "undo", when=lambda screen: _listing(screen) and screen.workshop.undoable > 0),
         Key("escape,q", "leave", "back", shown="esc", when=_listing),
         Key("enter", "keep", "keep it", when=lambda screen: screen.is_writing, first=True),
         Key("escape", "leave", "stop writing", when=lambda screen: screen.is_writing, first=True),
@@ -134,6 +137,12 @@ class NotesScreen(FormScreen):
         else:
             self._write(row)
 
+    def on_key(self, event: events.Key) -> None:
+        """Who types at once is told that a head comes first; nothing that is typed by mistake does anything."""
+        super().on_key(event)
+        if not self.is_writing and event.character and event.character.isalpha() and event.key not in ("q", "x"):
+            self.say("First choose a head: 1 works, 2 worries, 3 evidence, 4 one step. Then write.")
+
     def action_write(self, place: int) -> None:
         """Start a note under a head."""
         self._write(HEADS[place])
@@ -148,7 +157,7 @@ class NotesScreen(FormScreen):
         self.show_keys()
 
     def action_keep(self) -> None:
-        """Keep the note; the line stays open for the next one."""
+        """Keep the note and go back to the list, where a digit starts the next one."""
         field = self.query_one("#writing", Field)
         text = field.typed
         if not text.strip():
@@ -160,13 +169,12 @@ class NotesScreen(FormScreen):
                 lambda: self.workshop.take("the change of a note", notes.edit, note.id, note.head, text)
             )
         else:
-            kept = self.attempt(lambda: self.workshop.take("a note", notes.add, new_id(), self._key, self._head, text))
-        if kept and note is not None:
+            kept = self.attempt(
+                lambda: self.workshop.take(f"a note: {text}", notes.add, new_id(), self._key, self._head, text)
+            )
+        if kept:
             self._stop()
-        elif kept:
-            field.fill("")
-            self._show()
-            self.say("Kept. Write the next one, or esc to stop.")
+            self.say("Kept. 1 to 4 writes the next one, esc goes back.")
 
     @property
     def unkept(self) -> bool:
@@ -193,7 +201,7 @@ class NotesScreen(FormScreen):
             lambda: self.workshop.take("a note that was removed", notes.remove, note.id)
         ):
             self._show()
-            self.say("Removed. u brings it back.")
+            self.say("Removed. ctrl+z brings it back.")
 
     def action_undo(self) -> None:
         """Take the last change back."""

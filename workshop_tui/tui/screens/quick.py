@@ -43,7 +43,9 @@ class QuickScreen(StepScreen):
     def show_step(self) -> None:
         """Show the items; the marker starts on the first that is to be opened."""
         items = self._items()
-        marked = [one.key for one in to_open(items, self.step.opens)]
+        # By their first rounds, so that the marks stay where they are when an item is rated again.
+        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
+        marked = [one.key for one in to_open(results(self.session, keys, first=True), self.step.opens)]
         first = next((index for index, one in enumerate(items) if one.key in marked), 0)
 
         def drawing(width: int) -> list[Content]:
@@ -79,7 +81,7 @@ class QuickScreen(StepScreen):
             width,
             most=3,
         )
-        return [*lines, words(""), draw_result_head(width, most_levels(self._items()), "can't say")]
+        return [*lines, words(""), draw_result_head(width - 1, most_levels(self._items()), "can't say")]
 
     def _draw(self, one: ItemResult, is_marked: bool, width: int, levels: int) -> Content:
         talked = bool(self.session.notes_on(one.key)) or one.agreed is not None

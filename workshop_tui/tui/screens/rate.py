@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from workshop_tui.analysis.plain_words import people
-from workshop_tui.changes import plan, ratings
+from workshop_tui.changes import ratings
 from workshop_tui.model.ballot import CANT_SAY
 from workshop_tui.model.session import ItemKey, Rating, Scale
 from workshop_tui.tui.drawings import item as item_drawing
@@ -38,6 +38,8 @@ class RateScreen(StepScreen):
         """What a digit means now: "" a card, "agreed" the agreed level, "take back" a card to take back."""
         self.again = False
         self._with_prompts = False
+        self._introduced = ""
+        """The step whose introduction has been read."""
         self._reveal_meant = ""
 
     def body(self) -> Iterable[Widget]:
@@ -87,9 +89,28 @@ class RateScreen(StepScreen):
         return not self._is_rated(self.key)
 
     @property
+    def is_quick_pass(self) -> bool:
+        """Whether this item is one of a quick pass in which it was not revealed yet; a second round is not."""
+        return self.step.kind == "quick" and not self.rating.rounds
+
+    @property
     def has_overview(self) -> bool:
         """Whether this item was opened from the overview of a quick pass."""
         return self.step.kind == "quick" and not self.is_taking
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the room should first hear what this step is about: nothing in it has been rated or begun."""
+        step = self.step
+        if not step.says or self._introduced == step.id or self.key.item not in step.items[:1]:
+            return False
+        keys = [ItemKey(step.framework, item) for item in step.items]
+        return not any(self._is_rated(key) or self.workshop.open_round(key) is not None for key in keys)
+
+    def action_introduced(self) -> None:
+        """What the step is about has been said: show its first item."""
+        self._introduced = self.step.id
+        self.show_all()
 
     def heading(self) -> str:
         """The step, and which of its items."""
@@ -119,6 +140,9 @@ class RateScreen(StepScreen):
 
     def _draw(self, width: int) -> Lines:
         item, rating, labels = self.workshop.library.item(self.key), self.rating, self.scale.levels
+        if self.introduces:
+            first = rating.title or self.key.item
+            return item_drawing.draw_introduction(self.step, first, width)
         if self.is_taking:
             lines = item_drawing.draw_statement(item, rating.title or self.key.item, width)
             if self._with_prompts:
@@ -133,7 +157,7 @@ class RateScreen(StepScreen):
         return lines + spread_drawing.draw_notes(self.session.notes_on(self.key), width)
 
     def _draw_cards(self, width: int) -> Lines:
-        if not self.is_taking:
+        if not self.is_taking or self.introduces:
             return []
         one = self.workshop.open_round(self.key)
         what = "ballots" if one is not None and one.how == "ballot" else "cards"
@@ -145,6 +169,8 @@ class RateScreen(StepScreen):
 
     def action_card(self, level: int) -> None:
         """A digit: a card, an agreed level, or the card to take back."""
+        if self.introduces:
+            self.action_introduced()
         self._reveal_meant = ""
         if self.asking == "agreed":
             self._set_agreed(level)
@@ -196,7 +222,8 @@ class RateScreen(StepScreen):
 
     def action_agree(self) -> None:
         """Ask for the agreed level."""
-        self._ask("agreed", f"Agreed level: 1 to {len(self.scale.levels)}.")
+        if self.attempt(self.workshop.must_not_be_closed):
+            self._ask("agreed", f"Agreed level: 1 to {len(self.scale.levels)}.")
 
     def _set_agreed(self, level: int) -> None:
         if not 1 <= level <= len(self.scale.levels):
@@ -260,21 +287,20 @@ class RateScreen(StepScreen):
             self.say("Nobody has answered yet: key in the cards first, one digit for each.")
             return False
         if self._reveal_meant == meant or least == most == room or not room:
-            if most > room and self._reveal_meant == meant:
-                self.take(f"{people(most)} in the room", plan.facts, people=most)
             self._reveal_meant = ""
             return True
         self._reveal_meant = meant
         if most > room:
-            self.say(f"{most} answers from {people(room)}. r again: there are {most} in the room. Or take cards back.")
+            self.say(f"{most} answers, but {people(room)} in the room. r again reveals; f mends the number.")
         else:
-            self.say(f"Only {least} of {people(room)} have answered. r again reveals all the same; or go on.")
+            self.say(f"Only {least} of {people(room)} have answered. r again reveals; or go on.")
         return False
 
     def action_again(self) -> None:
         """Take a second round."""
-        self.again = True
-        self.show_all()
+        if self.attempt(self.workshop.must_be_open):
+            self.again = True
+            self.show_all()
 
     def action_stop_again(self) -> None:
         """No second round after all."""
@@ -304,7 +330,10 @@ class RateScreen(StepScreen):
             self.app.push_screen(BallotScreen(self.workshop, wanted))
 
     def action_next(self) -> None:
-        """The next item; after the last one the next step."""
+        """The next item; after the last one the next step. From the introduction, the first item."""
+        if self.introduces:
+            self.action_introduced()
+            return
         self._beside(1)
 
     def action_previous(self) -> None:

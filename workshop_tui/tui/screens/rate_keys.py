@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from workshop_tui.tui.screens.rate import RateScreen
 
 
+def _introducing(screen: RateScreen) -> bool:
+    return screen.introduces
+
+
 def _taking(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking
+    return screen.is_taking and not screen.asking and not screen.introduces
 
 
 def _keying(screen: RateScreen) -> bool:
@@ -21,7 +25,11 @@ def _keying(screen: RateScreen) -> bool:
 
 
 def _passing(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.is_ballot
+    return screen.is_taking and not screen.asking and (screen.is_ballot or screen.introduces)
+
+
+def _before_cards(screen: RateScreen) -> bool:
+    return screen.is_taking and not screen.asking
 
 
 def _taking_cards(screen: RateScreen) -> bool:
@@ -37,11 +45,11 @@ def _revealed(screen: RateScreen) -> bool:
 
 
 def _quick(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.step.kind == "quick"
+    return _taking(screen) and screen.is_quick_pass
 
 
 def _one_by_one(screen: RateScreen) -> bool:
-    return _taking(screen) and screen.step.kind != "quick"
+    return _taking(screen) and not screen.is_quick_pass
 
 
 def _asking(screen: RateScreen) -> bool:
@@ -53,6 +61,7 @@ LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
 
 
 RATE_KEYS = (
+    Key("enter", "introduced", "first item", when=_introducing, help="Show the first item"),
     DIGIT,
     LEVELS,
     *(
@@ -79,15 +88,21 @@ RATE_KEYS = (
     Key("escape", "stop_asking", "leave it", when=_asking),
     Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
     Key("p", "prompts", "prompts", when=_taking, help="Show or hide why it matters and what to ask"),
-    Key("b", "ballot", "ballot", when=_taking, help="Pass the laptop for a secret ballot on all items of this step"),
+    Key(
+        "b",
+        "ballot",
+        "ballot",
+        when=_before_cards,
+        help="Pass the laptop for a secret ballot on all items of this step",
+    ),
     Key("g", "agree", "agree together", when=_empty, help="Settle on a level together, without a vote"),
-    Key("r", "reveal", "reveal", when=_one_by_one, help="Close the round and show the spread"),
+    Key("r", "reveal", "reveal", when=_one_by_one, help="Reveal the spread: nobody can answer any more"),
     Key(
         "r",
         "reveal_all",
         "reveal all",
         when=_quick,
-        help="Close all rounds of this quick pass and show what came out",
+        help="Reveal all items of this quick pass: nobody can answer any more",
     ),
     Key(
         "g",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from textual import events
 from textual.widget import Widget
+from textual.widgets import Input
 
 from workshop_tui import begin
 from workshop_tui.changes.due import read_day
@@ -155,6 +157,14 @@ class SetupScreen(FormScreen):
                 if name in ticked
             }
             self._show_choice()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The weekday stands beside the day, so that a slip is seen."""
+        field = self.query_one("#date", Field)
+        if event.input is field.answer:
+            with contextlib.suppress(ValueError):
+                date = read_day(field.typed, self.app.clock().date())
+                field.suggest(f"{date:%A}" if date else "")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Other keys may do something now."""

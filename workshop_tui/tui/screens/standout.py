@@ -109,7 +109,7 @@ class StandoutScreen(StepScreen):
     def action_dots(self, by: int) -> None:
         """One dot more or fewer."""
         here = self._here()
-        if here is None or here.dots + by < 0:
+        if here is None or here.dots + by < 0 or not self.attempt(self.workshop.must_not_be_closed):
             return
         given, most = self._given()
         if (
@@ -127,7 +127,7 @@ class StandoutScreen(StepScreen):
     def action_choose(self) -> None:
         """Choose the item to work on, or no longer."""
         here = self._here()
-        if here is not None:
+        if here is not None and self.attempt(self.workshop.must_not_be_closed):
             self.take(f"the choice of {here.title}", ratings.choose, here.key, not here.chosen)
 
     def _given(self) -> tuple[int, int]:
@@ -138,7 +138,8 @@ class StandoutScreen(StepScreen):
         if not items:
             return [blank(), *wrapped("No item has been rated yet, so nothing can stand out.", width)]
         told = standouts(items)
-        lines: Lines = []
+        given, most = self._given()
+        lines: Lines = [] if given else [*wrapped(self.step.says, min(width, 110), most=4), blank()]
         for label, found in (
             ("Lowest", told.lowest),
             ("Highest", told.highest),
@@ -147,13 +148,12 @@ class StandoutScreen(StepScreen):
         ):
             if found:
                 lines += hanging(words(label, "bold"), _named(found, label), 14, min(width, 110), most=2)
-        given, most = self._given()
         dots = f"{given} of {most} dots given" if most else counted(given, "dot")
         return [
             *lines,
             blank(),
             line(words(f"{dots}, {self.session.dots_each} for each person. ", "bold"), words("\u25b8 we work on this")),
-            draw_result_head(width, most_levels(items), "dots"),
+            draw_result_head(width - 1, most_levels(items), "dots"),
         ]
 
 

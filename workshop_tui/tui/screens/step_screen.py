@@ -118,9 +118,9 @@ class StepScreen(KeyedScreen):
         told = timing(self.session, self.workshop.now)
         runs = self.session.state == "open"
         pieces = [told.words if runs else "not begun" if self.session.state == "planned" else "closed", "kept"]
-        if runs:
-            pieces.append(_left(told))
-        if self.app.timer.ends is not None or self.app.timer.rests is not None:
+        if self.app.timer.ends is None and self.app.timer.rests is None:
+            pieces += [_left(told)] if runs else []
+        else:
             pieces.append(f"timer {self.app.timer.clock(self.workshop.now)}")
         self.query_one("#top", TopLine).say(self.heading(), "  \u00b7  ".join(pieces))
 
@@ -221,7 +221,11 @@ class StepScreen(KeyedScreen):
         """Open the form for a new action, linked to where we are."""
         from workshop_tui.tui.screens.action_form import ActionForm
 
-        self.app.push_screen(ActionForm(self.workshop, source=self._source()))
+        self.app.push_screen(ActionForm(self.workshop, source=self._source()), self._tell_kept)
+
+    def _tell_kept(self, kept: bool | None) -> None:
+        if kept:
+            self.say("The action is kept.")
 
     def action_notes(self) -> None:
         """Open the notes of the item that is open, or of the day."""

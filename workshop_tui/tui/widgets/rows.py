@@ -16,7 +16,10 @@ class Rows(OptionList):
     """An option list without a frame. It keeps its place when it is drawn anew, and draws for its own width."""
 
     DEFAULT_CSS = """
-    Rows { border: none; padding: 0; height: auto; max-height: 1fr; background: $background; }
+    Rows {
+        border: none; padding: 0; height: 1fr; background: $background;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     Rows:focus { border: none; background-tint: $foreground 0%; }
     Rows > .option-list--option { padding: 0; }
     Rows > .option-list--option-highlighted { color: $block-cursor-foreground; background: $block-cursor-background; }
