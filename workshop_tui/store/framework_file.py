@@ -96,9 +96,11 @@ def _contradictions(source: toml_in.Source, content: Content) -> list[Problem]:
 
 
 def _ids(name: str, ids: Sequence[str], report: Report) -> None:
+    seen: set[str] = set()
     for index, one in enumerate(ids):
-        if one in ids[:index]:
+        if one in seen:
             report((name, index, "id"), f'the id "{cut(one, 40)}" stands twice; each needs its own')
+        seen.add(one)
 
 
 def _items(content: Framework, report: Report) -> None:
