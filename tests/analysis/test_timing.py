@@ -38,6 +38,21 @@ def test_before_the_day_begins_all_is_to_come() -> None:
     assert timing(session, NINE) == Timing(0, 0, 0, at(80))
 
 
+def test_steps_jumped_over_are_passed_over_and_give_their_minutes_back() -> None:
+    session = the_day(*STEPS, here="close", began=at(10), times={"welcome": 600})
+    assert to_come(session) == []
+    assert [row.state for row in schedule(session, at(10))] == ["done", "passed over", "passed over", "now"]
+    assert timing(session, at(10)) == Timing(0, 300, -65 * 60, at(15))
+
+
+def test_going_back_to_what_was_passed_over_leaves_the_rest_as_it_was() -> None:
+    session = the_day(*STEPS, here="rate", began=at(15), times={"welcome": 600, "break": 300})
+    assert [one.id for one in to_come(session)] == ["break", "close"]
+    told = timing(session, at(15))
+    assert (told.behind, told.ends) == (0, at(15 + 50 + 10 + 5))  # of the break, 10 minutes are left
+    assert [row.minutes for row in schedule(session, at(15))] == [10, 50, 10, 5]
+
+
 def test_a_step_that_runs_counts_from_when_it_was_entered() -> None:
     session = the_day(*STEPS, here="rate", began=at(10), times={"welcome": 600})
     assert elapsed(session, "rate", at(22)) == 12 * 60

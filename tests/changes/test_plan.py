@@ -54,8 +54,8 @@ def test_going_to_another_item_of_the_step_leaves_the_clock_alone() -> None:
 
 
 def test_a_glance_at_a_step_does_not_make_it_done() -> None:
-    assert plan.go(at("close"), RATING, None, later(seconds=19)).times == {}
-    assert plan.go(at("close"), RATING, None, later(seconds=20)).times == {"close": 20}
+    assert plan.go(at("close"), RATING, None, later(seconds=59)).times == {}
+    assert plan.go(at("close"), RATING, None, later(seconds=60)).times == {"close": 60}
     assert plan.go(at("close", {"close": 60}), RATING, None, later(seconds=5)).times == {"close": 65}
 
 

@@ -17,7 +17,7 @@ class StepTime:
     starts: dt.datetime
     minutes: int
     state: str
-    """``done``, ``now``, ``next`` or ``skipped``."""
+    """``done``, ``passed over``, ``now``, ``next`` or ``skipped``."""
 
 
 @dataclass(frozen=True)
@@ -52,30 +52,44 @@ def elapsed(session: Session, step_id: str, now: dt.datetime) -> int:
 def timing(session: Session, now: dt.datetime) -> Timing:
     """Where the day stands: what was spent against what was planned for it.
 
-    A step that is left counts as it was; the running one counts as overrun once it is longer than planned;
-    a skipped one gives its minutes back.
+    What lies before the furthest step counts as it was, also where it was passed over; a skipped step gives
+    its minutes back; the running one, and what is still to come, count as overrun once they are longer than
+    planned.
     """
     here = session.place.step
+    waiting = {step.id for step in to_come(session)}
     behind = 0
     for step in session.agenda.steps:
-        planned, spent = step.minutes * 60, elapsed(session, step.id, now)
-        if step.id == here:
-            behind += max(0, spent - planned)
-        elif step.skipped or step.id in session.times:
-            behind += spent - planned
+        over = elapsed(session, step.id, now) - step.minutes * 60
+        behind += max(0, over) if step.id == here or step.id in waiting else over
     current = session.agenda.step(here)
     spent = elapsed(session, here, now)
     left = (current.minutes * 60 if current else 0) - spent
-    remaining = max(0, left) + sum(step.minutes * 60 for step in to_come(session))
+    remaining = max(0, left) + sum(_still_needed(session, step, now) for step in to_come(session))
     return Timing(spent, left, behind, now + dt.timedelta(seconds=remaining))
 
 
+def furthest(session: Session) -> int:
+    """The place in the agenda of the furthest step that the day has come to; -1 before it begins.
+
+    A short look at a later step leaves no time in the session, and so no trace once one is back from it.
+    """
+    here = session.place.step
+    reached = [
+        place
+        for place, step in enumerate(session.agenda.steps)
+        if step.id == here or step.id in session.times
+    ]
+    return max(reached, default=-1)
+
+
 def to_come(session: Session) -> list[Step]:
-    """Steps that are still to be done, in their order: not here, not been to, not skipped."""
+    """Steps still to be done, in their order: behind the furthest one, or that one itself while one is not there."""
+    front = furthest(session)
     return [
         step
-        for step in session.agenda.steps
-        if step.id != session.place.step and not step.skipped and step.id not in session.times
+        for place, step in enumerate(session.agenda.steps)
+        if place >= max(front, 0) and step.id != session.place.step and not step.skipped
     ]
 
 
@@ -88,15 +102,21 @@ def schedule(session: Session, now: dt.datetime) -> list[StepTime]:
     past, ahead = start, timing(session, now)
     coming = now + dt.timedelta(seconds=max(0, ahead.left) if session.place.step else 0)
     for step in session.agenda.steps:
-        if step.skipped and step.id != session.place.step:
+        is_here, spent = step.id == session.place.step, elapsed(session, step.id, now)
+        if step.skipped and not is_here:
             rows.append(StepTime(step, past, 0, "skipped"))
         elif step.id in waiting:
-            rows.append(StepTime(step, coming, step.minutes, "next"))
-            coming += dt.timedelta(minutes=step.minutes)
+            needed = _still_needed(session, step, now)
+            rows.append(StepTime(step, coming, round(needed / 60), "next"))
+            coming += dt.timedelta(seconds=needed)
         else:
-            spent = elapsed(session, step.id, now)
-            state = "now" if step.id == session.place.step else "done"
-            minutes = max(step.minutes, round(spent / 60)) if state == "now" else round(spent / 60)
+            state = "now" if is_here else "done" if spent else "passed over"
+            minutes = max(step.minutes, round(spent / 60)) if is_here else round(spent / 60)
             rows.append(StepTime(step, past, minutes, state))
             past += dt.timedelta(seconds=spent)
     return rows
+
+
+def _still_needed(session: Session, step: Step, now: dt.datetime) -> int:
+    """Seconds that a step to come will take: what is left of it, where some of it was done."""
+    return max(0, step.minutes * 60 - elapsed(session, step.id, now))

@@ -9,7 +9,7 @@ from workshop_tui.model.agenda import Step
 from workshop_tui.model.part import MOST_SECONDS
 from workshop_tui.model.session import ItemKey, Session
 
-_GLANCE = 20  # seconds; a shorter visit to a step that has not begun was only a look
+_GLANCE = 60  # seconds; a shorter visit to a step that has not begun was only a look
 _LONGEST = 12 * 3600  # seconds; a longer stay in one step is a laptop that was put to sleep
 
 

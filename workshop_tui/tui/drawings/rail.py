@@ -8,7 +8,8 @@ from workshop_tui.analysis.timing import StepTime, schedule, timing
 from workshop_tui.model.session import Session
 from workshop_tui.tui.safe_text import Lines, blank, column, line, words, wrapped
 
-_MARKS = {"done": "\u2713", "now": "\u25b6", "next": " ", "skipped": "-"}
+_MARKS = {"done": "\u2713", "now": "\u25b6", "next": " ", "skipped": "-", "passed over": "-"}
+_ASIDE = ("skipped", "passed over")
 
 
 def draw_rail(session: Session, now: dt.datetime, width: int) -> Lines:
@@ -16,7 +17,7 @@ def draw_rail(session: Session, now: dt.datetime, width: int) -> Lines:
     lines: Lines = [*wrapped(session.team, width, "bold", most=2), blank()]
     for one in schedule(session, now):
         row = line(f"{_MARKS[one.state]} {clock(one)} ", column(one.step.title, max(4, width - 8)))
-        lines.append(row.stylize("bold" if one.state == "now" else "$quiet" if one.state == "skipped" else ""))
+        lines.append(row.stylize("bold" if one.state == "now" else "$quiet" if one.state in _ASIDE else ""))
     if session.state != "closed":
         lines += [blank(), words(f"ends about {timing(session, now).ends:%H:%M}")]
     return lines
@@ -24,8 +25,8 @@ def draw_rail(session: Session, now: dt.datetime, width: int) -> Lines:
 
 def draw_step_row(one: StepTime, width: int, *, number: int) -> Lines:
     """One step on the agenda screen."""
-    spent = {"done": f"took {one.minutes} min of {one.step.minutes}", "skipped": "skipped"}.get(
-        one.state, f"{one.minutes} min"
+    spent = {"done": f"took {one.minutes} min of {one.step.minutes}"}.get(
+        one.state, one.state if one.state in _ASIDE else f"{one.minutes} min"
     )
     row = line(
         f"{number:2} {_MARKS[one.state]} ", f"{clock(one)}  ", column(one.step.title, max(10, width - 34)), f"  {spent}"
@@ -34,5 +35,5 @@ def draw_step_row(one: StepTime, width: int, *, number: int) -> Lines:
 
 
 def clock(one: StepTime) -> str:
-    """When a step began or will begin; nothing for one that is skipped."""
-    return "  -  " if one.state == "skipped" else f"{one.starts:%H:%M}"
+    """When a step began or will begin; nothing for one that is skipped or was passed over."""
+    return "  -  " if one.state in _ASIDE else f"{one.starts:%H:%M}"
