@@ -119,7 +119,12 @@ ratings = made(
 )
 notes = made(Note, {"id": text, "text": text}, framework=text, item=text, head=st.sampled_from(HEADS))
 sources = made(Source, step=text, framework=text, item=text, title=text)
-events = made(Event, {"date": days, "status": st.sampled_from(STATUSES)}, note=text)
+events = made(
+    Event,
+    {"date": days, "status": st.sampled_from(STATUSES)},
+    worked=st.none() | st.sampled_from(["yes", "partly", "no", "too early"]),
+    note=text,
+)
 actions = made(
     Action,
     {"id": text, "what": text},

@@ -17,6 +17,10 @@ from workshop_tui.not_taken import NotTaken, why
 from workshop_tui.store.open_votes import OpenVotes
 from workshop_tui.words import capital
 
+_NOT_REMEMBERED = (
+    "Only the very last card is remembered, so that the others stay secret. Throw this round away, and key all in again"
+)
+
 
 class OpenRounds:
     """The open rounds of one session.
@@ -32,15 +36,23 @@ class OpenRounds:
         self._file = OpenVotes(state, path, session.id)
         self._rounds = {key: one for key, one in self._file.load().items() if _still_open(session, key, one)}
         self._last_card: tuple[ItemKey, int] | None = None
+        self._seen: set[ItemKey] = set()
+        """Rounds whose spread the room has seen: a reveal that was taken back."""
 
     def get(self, key: ItemKey) -> OpenRound | None:
         """The totals of an item's round; None while nobody has answered."""
         return self._rounds.get(key)
 
-    @property
-    def last_card_is_known(self) -> bool:
+    def last_card_is_known(self, key: ItemKey) -> bool:
         """Whether a card can be taken back without naming its level. Only the very last one is remembered."""
-        return self._last_card is not None
+        return self._last_card is not None and self._last_card[0] == key
+
+    def was_seen(self, key: ItemKey) -> bool:
+        """Whether the room has seen the spread, so that a card of a level that is named can be taken back.
+
+        In any other round, asking for a level would tell the room whether somebody chose it.
+        """
+        return key in self._seen and key in self._rounds
 
     def cast(self, session: Session, key: ItemKey, level: int) -> OpenRound:
         """Count one card; level 0 is "can't say".
@@ -54,18 +66,20 @@ class OpenRounds:
         return counted
 
     def take_back(self, key: ItemKey, level: int | None) -> OpenRound | None:
-        """Take one card back: the last one, or one of the level that is named.
+        """Take one card back: the last one, or, where the spread was seen, one of the level that is named.
 
         Raises:
-            NotTaken: There is no such card, or nobody knows which was last.
+            NotTaken: There is no such card, or nobody may know which there are.
         """
         one = self._rounds.get(key)
         if one is None or one.how != "cards":
             raise NotTaken("There is no card to take back")
         if level is None:
             if self._last_card is None or self._last_card[0] != key:
-                raise NotTaken("Only the very last card is remembered; say which level to take back")
+                raise NotTaken(_NOT_REMEMBERED)
             level = self._last_card[1]
+        elif not self.was_seen(key):
+            raise NotTaken(_NOT_REMEMBERED)
         try:
             fewer = one.without_answer(level)
         except ValueError:
@@ -97,6 +111,7 @@ class OpenRounds:
             NotTaken: It could not be kept.
         """
         self._keep({**self._rounds, key: OpenRound(closed.counts, closed.cant_say, closed.how, number)})
+        self._seen.add(key)
 
     def discard(self, key: ItemKey) -> None:
         """Throw a round away.
@@ -105,11 +120,13 @@ class OpenRounds:
             NotTaken: It could not be done.
         """
         self._keep({other: one for other, one in self._rounds.items() if other != key})
+        self._seen.discard(key)
 
     def forget(self, key: ItemKey) -> None:
         """A round is in the session now. If its totals stay behind, they are known by the number of the round."""
         self._rounds = {other: one for other, one in self._rounds.items() if other != key}
         self._last_card = None
+        self._seen.discard(key)
         with contextlib.suppress(OSError):
             self._file.save(self._rounds)
 

@@ -211,16 +211,19 @@ class Workshop:
         self.must_be_open()
         return self._rounds.cast(self.session, key, level)
 
-    @property
-    def last_card_is_known(self) -> bool:
+    def last_card_is_known(self, key: ItemKey) -> bool:
         """Whether :meth:`take_back` works without naming a level. Only the very last card is remembered."""
-        return self._rounds.last_card_is_known
+        return self._rounds.last_card_is_known(key)
+
+    def was_seen(self, key: ItemKey) -> bool:
+        """Whether the room has seen the open round's spread, so that :meth:`take_back` may name a level."""
+        return self._rounds.was_seen(key)
 
     def take_back(self, key: ItemKey, level: int | None = None) -> OpenRound | None:
-        """Take one card back: the last one, or one of the level that is named.
+        """Take one card back: the last one, or, where the spread was seen, one of the level that is named.
 
         Raises:
-            NotTaken: There is no such card, or nobody knows which was last.
+            NotTaken: There is no such card, or nobody may know which there are.
         """
         return self._rounds.take_back(key, level)
 

@@ -128,8 +128,9 @@ def test_since_when() -> None:
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
-        (0.0, "none"), (1e-9, "fewer than 1"), (0.0099, "fewer than 1"), (0.01, "1"), (0.144, "14"), (0.5, "50"),
-        (0.99, "99"), (0.9901, "more than 99"), (0.999999, "more than 99"), (1.0, "all"),
+        (0.0, "never"), (1e-9, "less than once in 100 times"), (0.0099, "less than once in 100 times"),
+        (0.01, "once in 100"), (0.144, "14 times in 100"), (0.5, "50 times in 100"), (0.99, "99 times in 100"),
+        (0.9901, "more than 99 times in 100"), (0.999999, "more than 99 times in 100"), (1.0, "always"),
     ],
 )  # fmt: skip
 def test_a_share_out_of_a_hundred(share: float, expected: str) -> None:
@@ -140,16 +141,16 @@ def test_the_figures_of_a_change_have_their_meaning_beside_them() -> None:
     # by hand in test_change: of 16 pairs, 6 are above and 8 the same, so 10/16; p = 2 x 15/70
     found = change((0, 2, 2), (0, 1, 3))
     assert plain_words.effect(found) == (
-        "of 100 pairs of a rating then and a rating now, the one now is higher in 62 (a tie counts as half)"
+        "of one rating then and one now, the one now is the higher 62 times in 100 (50 is even, a tie counts half)"
     )
     assert plain_words.chance(change((0, 2, 2), (0, 0, 4))) == (
-        "chance alone would do as much in 43 of 100 cases (p = 0.429)"
+        "had nothing changed, chance would show as much 43 times in 100 (p = 0.429)"
     )
 
 
 def test_a_very_small_p_is_not_told_as_nought() -> None:
     assert plain_words.chance(change((20, 0, 0), (0, 0, 20))) == (
-        "chance alone would do as much in fewer than 1 of 100 cases (p below 0.001)"
+        "had nothing changed, chance would show as much less than once in 100 times (p below 0.001)"
     )
 
 
@@ -159,8 +160,8 @@ def test_an_approximate_p_says_so() -> None:
 
 def test_a_change_told_in_full() -> None:
     assert plain_words.change_told(change((4, 0, 0), (0, 0, 4)), "May") == (
-        "Moved up since May (4 rated then, 4 now). Of 100 pairs of a rating then and a rating now, the one now is "
-        "higher in all (a tie counts as half). Chance alone would do as much in 3 of 100 cases (p = 0.029)."
+        "Moved up since May (4 rated then, 4 now). Every rating now is higher than every one then. Had nothing "
+        "changed, chance would show as much 3 times in 100 (p = 0.029)."
     )
 
 
@@ -172,9 +173,9 @@ def test_where_people_are_too_few_no_figure_suggests_more() -> None:
 
 def test_how_many_arrows_chance_alone_would_give() -> None:
     assert plain_words.by_chance(Arrows(10, 3, 0.5)) == (
-        "10 items could be compared, and 3 moved. If nothing had moved at all, chance alone would still move about "
-        "0.5 of them at most."
+        "10 items could be compared, and 3 moved. Chance alone moves at most one item in 20: here fewer than one."
     )
+    assert plain_words.by_chance(Arrows(40, 3, 2.0)).endswith("at most one item in 20: here about 2.")
     assert plain_words.by_chance(Arrows(1, 0, 0.05)).startswith("1 item could be compared, and 0 moved.")
     assert plain_words.by_chance(Arrows(0, 0, 0.0)) == "No item has enough ratings on both sides to call a change."
 

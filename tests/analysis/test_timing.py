@@ -8,6 +8,7 @@ import pytest
 from made import a_session
 
 from workshop_tui.analysis.timing import Timing, elapsed, schedule, timing, to_come
+from workshop_tui.changes.swap import altered
 from workshop_tui.model.agenda import Plan, Step, StepKind
 from workshop_tui.model.session import Place, Session
 
@@ -26,7 +27,8 @@ def step(name: str, minutes: int, *, skipped: bool = False, kind: StepKind = "ta
 def the_day(
     *steps: Step, here: str = "", began: dt.datetime | None = None, times: dict[str, int] | None = None
 ) -> Session:
-    return a_session(agenda=Plan(steps=steps), place=Place(step=here, began=began), times=times or {})
+    place = Place(step=here, began=began)
+    return a_session(agenda=Plan(steps=steps), place=place, times=times or {}, state="open")
 
 
 STEPS = (step("welcome", 10), step("rate", 50), step("break", 15), step("close", 5))
@@ -51,6 +53,12 @@ def test_going_back_to_what_was_passed_over_leaves_the_rest_as_it_was() -> None:
     told = timing(session, at(15))
     assert (told.behind, told.ends) == (0, at(15 + 50 + 10 + 5))  # of the break, 10 minutes are left
     assert [row.minutes for row in schedule(session, at(15))] == [10, 50, 10, 5]
+
+
+def test_a_look_back_does_not_bring_back_what_was_passed_over() -> None:
+    session = the_day(*STEPS, here="welcome", began=at(15), times={"welcome": 600, "break": 300})
+    assert [one.id for one in to_come(session)] == ["break", "close"]
+    assert [row.state for row in schedule(session, at(15))] == ["now", "passed over", "next", "next"]
 
 
 def test_a_step_that_runs_counts_from_when_it_was_entered() -> None:
@@ -124,10 +132,10 @@ def test_the_words(seconds: int, expected: str) -> None:
 # --- the day, step by step
 
 
-def rows(session: Session, now: dt.datetime) -> list[tuple[str, int, int, str]]:
+def rows(session: Session, now: dt.datetime) -> list[tuple[str, int | None, int, str]]:
     """Each step: its name, when it begins in minutes after nine, how long, and how it stands."""
     return [
-        (row.step.id, round((row.starts - NINE).total_seconds() / 60), row.minutes, row.state)
+        (row.step.id, round((row.starts - NINE).total_seconds() / 60) if row.starts else None, row.minutes, row.state)
         for row in schedule(session, now)
     ]
 
@@ -161,8 +169,19 @@ def test_a_skipped_step_takes_no_time() -> None:
     steps = (step("welcome", 10), step("rate", 50, skipped=True), step("close", 5))
     assert rows(the_day(*steps, here="welcome", began=NINE), at(4)) == [
         ("welcome", 0, 10, "now"),
-        ("rate", 4, 0, "skipped"),
+        ("rate", None, 0, "skipped"),
         ("close", 10, 5, "next"),
+    ]
+
+
+def test_of_a_closed_day_only_how_long_it_took() -> None:
+    steps = (step("welcome", 10), step("rate", 50, skipped=True), step("break", 15), step("close", 5))
+    session = altered(the_day(*steps, here="close", times={"welcome": 720, "close": 240}), state="closed")
+    assert rows(session, at(10_000)) == [
+        ("welcome", None, 12, "done"),
+        ("rate", None, 0, "skipped"),
+        ("break", None, 0, "passed over"),
+        ("close", None, 4, "done"),
     ]
 
 

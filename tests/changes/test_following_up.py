@@ -28,7 +28,17 @@ def test_each_step_of_an_action_is_dated() -> None:
     session = actions.follow_up(WITH_ACTION, "a1", "done", later, note="it took a while", worked="partly")
     action = session.action("a1")
     assert (action.status, action.worked, action.is_open) == ("done", "partly", False)
-    assert action.history[1:] == (Event(date=later, status="done", note="it took a while"),)
+    assert action.history[1:] == (Event(date=later, status="done", worked="partly", note="it took a while"),)
+
+
+def test_done_and_whether_it_worked_are_one_entry_of_one_day() -> None:
+    done = actions.follow_up(WITH_ACTION, "a1", "done", DAY)
+    assert [event.status for event in done.action("a1").history] == ["open", "done"]
+    told = actions.follow_up(done, "a1", "done", DAY, worked="yes").action("a1")
+    assert told.history[1:] == (Event(date=DAY, status="done", worked="yes"),)
+    month_later = DAY + dt.timedelta(days=30)
+    later = actions.follow_up(done, "a1", "done", month_later, worked="no").action("a1")
+    assert later.history[1:] == (Event(date=DAY, status="done"), Event(date=month_later, status="done", worked="no"))
 
 
 def test_saying_the_same_again_is_no_step() -> None:

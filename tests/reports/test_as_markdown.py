@@ -101,14 +101,14 @@ def test_an_item_with_two_rounds_line_by_line() -> None:
         "- First round: 11 rated, 1 can't say, of 13 in the room. **Middle 2, two camps** (agreement 0.13).",
         # layers by hand: 0 1 1 0 0 has .75 for 4 people, the other 7 agree: 10 of 11
         "- Second round: 11 rated. **Middle 2, largely agreed** (agreement 0.91).",
-        "- Between the rounds: No clear change since the round before (11 rated then, 11 now). Of 100 pairs of a rating"
+        "- Between the rounds: No clear change since the round before (11 rated then, 11 now). Of one rating then and "
         # 43.5 of 121 pairs by hand; p by listing all ways
-        " then and a rating now, the one now is higher in 36 (a tie counts as half). Chance alone would do as much in "
-        "21 of 100 cases (p = 0.214).",
+        "one now, the one now is the higher 36 times in 100 (50 is even, a tie counts half). Had nothing changed, "
+        "chance would show as much 21 times in 100 (p = 0.214).",
         "- On 5 February 2026: middle 2 to 3, leaning together. No clear change since 5 February 2026 (8 rated then, "
         # 29 of 88
-        "11 now). Of 100 pairs of a rating then and a rating now, the one now is higher in 33 (a tie counts as half). "
-        "Chance alone would do as much in 24 of 100 cases (p = 0.237).",
+        "11 now). Of one rating then and one now, the one now is the higher 33 times in 100 (50 is even, a tie counts "
+        "half). Had nothing changed, chance would show as much 24 times in 100 (p = 0.237).",
         "- **Agreed level:** 2 Starting",
         "- 3 dots, chosen to work on.",
         "- **What works**",

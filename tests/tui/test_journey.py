@@ -249,7 +249,7 @@ async def fill_in_actions(at: Desk) -> None:
     await at.type("Head of service")
     await at.press("tab", "tab", "down", "enter")
     at.shows("Be seen to stop", "Head of service", "no date")
-    await at.press("down", "w")
+    await at.press("up", "w")  # the marker is on the action that was just written
     await at.press("right")
 
 

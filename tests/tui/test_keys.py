@@ -32,6 +32,7 @@ from workshop_tui.tui.keys import Key
 from workshop_tui.tui.palette import offers
 from workshop_tui.tui.screens.help import HelpScreen
 from workshop_tui.tui.screens.keyed import KeyedScreen
+from workshop_tui.tui.timer import Timer
 from workshop_tui.tui.widgets.frame import KeyLine, MessageLine
 
 NEVER = re.compile(r"alt\+.*|ctrl\+([0-9]|enter|i|m|h|j|\[|left_square_bracket)|ctrl\+shift\+.*|super\+.*|meta\+.*")
@@ -202,7 +203,7 @@ STATES: dict[str, tuple[dict[str, Any], list[str]]] = {
 async def go(at: Desk, session: Session, keys: list[str]) -> None:
     """Open the session anew, as the file was, and go to a state."""
     at.app.leave_session()
-    at.app.timer.set(5)
+    at.app.timer = Timer()
     path = at.folder / "one.toml"
     path.unlink(missing_ok=True)
     kept.write(at.folder, session)

@@ -261,3 +261,48 @@ async def test_the_clock_tells_no_vote(tmp_path: Path) -> None:
             await at.press("r", "r")
             found.append(kept.everything(tmp_path))
     assert found[:2] == found[2:]
+
+
+async def test_cards_that_nobody_remembers_are_thrown_away_together(tmp_path: Path) -> None:
+    """After a look elsewhere the last card is not known: asking for a level would tell whether it was chosen."""
+    path = kept.write(kept.a_folder(tmp_path), kept.small(people=5))
+    async with desk(path.parent, opens=path) as at:
+        await at.press("enter", "enter", "3", "3", "right", "1", "left", "backspace")
+        at.shows("Throw all 2 away", "enter throw them away", "2 of 5 cards")
+        await at.press("3")
+        at.shows("enter throws the cards of this round away", "2 of 5 cards")
+        await at.press("escape", "backspace", "enter")
+        at.shows("Thrown away: key the cards in again.", "0 of 5 cards")
+        await at.press("right")
+        at.shows("1 of 5 cards")
+
+
+async def test_it_says_when_all_cards_are_in_and_when_there_is_one_too_many(tmp_path: Path) -> None:
+    path = kept.write(kept.a_folder(tmp_path), kept.small(people=3))
+    async with desk(path.parent, opens=path) as at:
+        await at.press("enter", "enter", "3", "3")
+        at.hides("all in")
+        await at.press("4")
+        at.shows("3 of 3 cards: all in, r reveals")
+        await at.press("4")
+        at.hides("all in")
+        at.shows("4 cards, but 3 people in the room")
+        await at.press("backspace")
+        at.shows("3 of 3 cards: all in, r reveals")
+
+
+async def test_a_ballot_says_when_all_have_answered(tmp_path: Path) -> None:
+    path = kept.write(kept.a_folder(tmp_path), kept.small(people=2))
+    async with desk(path.parent, opens=path) as at:
+        await at.press("enter", "enter", "b", "enter")
+        items = len(at.file["ratings"])
+        for turn in (1, 2):
+            await at.press(*["3"] * items, "enter")
+            at.shows(f"{turn} of 2 have answered")
+            await at.press("enter")
+            assert ("All 2 have answered" in at.message) == (turn == 2)
+        await at.press("enter")
+        at.shows("1 of ")  # meant twice: one more turn
+        await at.press("escape", "escape")
+        assert at.screen == "RateScreen"
+        at.shows("2 of 2 ballots: all in")

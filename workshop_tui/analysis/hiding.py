@@ -150,7 +150,7 @@ def _action(action: Action, session: Session) -> Action:
         status=action.status,
         worked=action.worked,
         source=_source(action.source, session),
-        history=tuple(Event(date=event.date, status=event.status) for event in action.history),
+        history=tuple(Event(date=event.date, status=event.status, worked=event.worked) for event in action.history),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workshop_tui.analysis.agreement import Shape, middle, shape
 from workshop_tui.analysis.change import Change, Verdict
 from workshop_tui.analysis.progress import Arrows
-from workshop_tui.model.action import Action, Worked
+from workshop_tui.model.action import Action, Event, Worked
 from workshop_tui.model.session import Head, Round, Session, State
 from workshop_tui.model.texts import Texts
 from workshop_tui.words import counted, listed
@@ -16,7 +16,7 @@ from workshop_tui.words import counted, listed
 HEADS_IN_WORDS: dict[Head, str] = {
     "works": "What works",
     "worries": "What worries us",
-    "evidence": "What shows it",
+    "evidence": "How we know",
     "one step": "What would move it one step up",
 }
 WORKED_IN_WORDS: dict[Worked, str] = {
@@ -26,6 +26,11 @@ WORKED_IN_WORDS: dict[Worked, str] = {
     "too early": "it is too early to say whether it worked",
 }
 STATES_IN_WORDS: dict[State, str] = {"planned": "planned, not begun", "open": "under way", "closed": "closed"}
+
+
+def event_words(event: Event) -> str:
+    """``done; it worked``: the status that an action came to, without the note beside it."""
+    return f"{event.status}; {WORKED_IN_WORDS[event.worked]}" if event.worked else event.status
 
 
 def people(number: int) -> str:
@@ -83,22 +88,25 @@ def changed(change: Change, since: str = "last time") -> str:
 
 
 def in_a_hundred(share: float) -> str:
-    """A share as a count out of a hundred: ``63``; none and all only where they are exact."""
+    """How often: ``63 times in 100``; never and always only where they are exact."""
     if share <= 0:
-        return "none"
+        return "never"
     if share >= 1:
-        return "all"
+        return "always"
     if share < 0.01:
-        return "fewer than 1"
-    return "more than 99" if share > 0.99 else str(round(share * 100))
+        return "less than once in 100 times"
+    times = round(share * 100)
+    return "more than 99 times in 100" if share > 0.99 else "once in 100" if times == 1 else f"{times} times in 100"
 
 
 def effect(change: Change) -> str:
     """What the effect means, without its name; empty where a side is empty."""
     if change.effect is None:
         return ""
-    pairs = in_a_hundred(change.effect)
-    return f"of 100 pairs of a rating then and a rating now, the one now is higher in {pairs} (a tie counts as half)"
+    if change.effect in (0, 1):
+        return f"every rating now is {'higher' if change.effect else 'lower'} than every one then"
+    often = in_a_hundred(change.effect)
+    return f"of one rating then and one now, the one now is the higher {often} (50 is even, a tie counts half)"
 
 
 def chance(change: Change) -> str:
@@ -107,7 +115,7 @@ def chance(change: Change) -> str:
         return ""
     figure = "p below 0.001" if change.p < 0.001 else f"p = {change.p:.3f}"
     how = "" if change.exact else ", approximate, since more than 60 rated"
-    return f"chance alone would do as much in {in_a_hundred(change.p)} of 100 cases ({figure}{how})"
+    return f"had nothing changed, chance would show as much {in_a_hundred(change.p)} ({figure}{how})"
 
 
 def change_told(change: Change, since: str = "last time") -> str:
@@ -122,9 +130,10 @@ def by_chance(found: Arrows) -> str:
     """Under a list: how many of its arrows chance alone would give."""
     if not found.compared:
         return "No item has enough ratings on both sides to call a change."
+    chance_gives = "fewer than one" if found.by_chance < 1 else f"about {round(found.by_chance)}"
     return (
-        f"{counted(found.compared, 'item')} could be compared, and {found.moved} moved. If nothing had moved at all, "
-        f"chance alone would still move about {found.by_chance:.2g} of them at most."
+        f"{counted(found.compared, 'item')} could be compared, and {found.moved} moved. Chance alone moves at most "
+        f"one item in {round(found.compared / found.by_chance)}: here {chance_gives}."
     )
 
 

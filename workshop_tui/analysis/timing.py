@@ -11,10 +11,13 @@ from workshop_tui.model.session import Session
 
 @dataclass(frozen=True)
 class StepTime:
-    """One step of the day: when it began or will begin, and how long it took or will take, in minutes."""
+    """One step of the day: when it began or will begin, and how long it took or will take, in minutes.
+
+    ``starts`` is None for a step that is left out, and once the workshop is closed.
+    """
 
     step: Step
-    starts: dt.datetime
+    starts: dt.datetime | None
     minutes: int
     state: str
     """``done``, ``passed over``, ``now``, ``next`` or ``skipped``."""
@@ -75,11 +78,7 @@ def furthest(session: Session) -> int:
     A short look at a later step leaves no time in the session, and so no trace once one is back from it.
     """
     here = session.place.step
-    reached = [
-        place
-        for place, step in enumerate(session.agenda.steps)
-        if step.id == here or step.id in session.times
-    ]
+    reached = [place for place, step in enumerate(session.agenda.steps) if step.id == here or step.id in session.times]
     return max(reached, default=-1)
 
 
@@ -95,6 +94,8 @@ def to_come(session: Session) -> list[Step]:
 
 def schedule(session: Session, now: dt.datetime) -> list[StepTime]:
     """Every step with its time, worked out again from now: an overrun moves all that comes after it."""
+    if session.state == "closed":
+        return [_how_it_was(session, step) for step in session.agenda.steps]
     waiting = {step.id for step in to_come(session)}
     rows: list[StepTime] = []
     done = [step for step in session.agenda.steps if step.id not in waiting and not step.skipped]
@@ -104,7 +105,7 @@ def schedule(session: Session, now: dt.datetime) -> list[StepTime]:
     for step in session.agenda.steps:
         is_here, spent = step.id == session.place.step, elapsed(session, step.id, now)
         if step.skipped and not is_here:
-            rows.append(StepTime(step, past, 0, "skipped"))
+            rows.append(StepTime(step, None, 0, "skipped"))
         elif step.id in waiting:
             needed = _still_needed(session, step, now)
             rows.append(StepTime(step, coming, round(needed / 60), "next"))
@@ -112,9 +113,15 @@ def schedule(session: Session, now: dt.datetime) -> list[StepTime]:
         else:
             state = "now" if is_here else "done" if spent else "passed over"
             minutes = max(step.minutes, round(spent / 60)) if is_here else round(spent / 60)
-            rows.append(StepTime(step, past, minutes, state))
+            rows.append(StepTime(step, None if state == "passed over" else past, minutes, state))
             past += dt.timedelta(seconds=spent)
     return rows
+
+
+def _how_it_was(session: Session, step: Step) -> StepTime:
+    spent = session.times.get(step.id, 0)
+    state = "done" if spent else "skipped" if step.skipped else "passed over"
+    return StepTime(step, None, round(spent / 60), state)
 
 
 def _still_needed(session: Session, step: Step, now: dt.datetime) -> int:

@@ -23,13 +23,19 @@ def edit(session: Session, /, action_id: str, **fields: object) -> Session:
 def follow_up(
     session: Session, action_id: str, status: Status, day: dt.date, *, note: str = "", worked: Worked | None = None
 ) -> Session:
-    """Say how far an action has come; each change is dated in its history."""
+    """Say how far an action has come; each change is dated in its history.
+
+    Whether a done action worked is asked right behind: both are one entry, where both were said on one day.
+    """
     action = session.action(action_id)
     if action is None:
         raise KeyError(action_id)
     if action.status == status and action.worked == worked and not note:
         return session
-    history = (*action.history, Event(date=day, status=status, note=note))
+    history, entry = action.history, Event(date=day, status=status, worked=worked, note=note)
+    if history and worked and altered(history[-1], worked=None) == Event(date=day, status=status):
+        history = history[:-1]
+    history = (*history, entry)
     return edit(session, action_id, status=status, worked=worked, history=history)
 
 

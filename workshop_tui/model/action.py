@@ -23,10 +23,11 @@ class Source(Part):
 
 
 class Event(Part):
-    """One dated entry in an action's history."""
+    """One dated entry in an action's history; ``worked`` where a done one was asked about."""
 
     date: Day
     status: Status
+    worked: Worked | None = None
     note: Text = ""
 
 

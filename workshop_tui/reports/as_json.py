@@ -203,7 +203,12 @@ def _action(told: Account, action: Action) -> Table:
         "worked": action.worked,
         "source": {key: getattr(source, key) or None for key in places} if source else None,
         "history": [
-            {"date": event.date.isoformat(), "status": event.status, "note": event.note or None}
+            {
+                "date": event.date.isoformat(),
+                "status": event.status,
+                "worked": event.worked,
+                "note": event.note or None,
+            }
             for event in action.history
         ],
     }

@@ -45,11 +45,11 @@ def _has_history(action: Action) -> bool:
 
 
 def _went(action: Action) -> list[str]:
-    events = (
-        f"{plain_days.day(event.date)}: {event.status}" + (f". {md(event.note)}" if event.note.strip() else "")
-        for event in action.history
-    )
-    return [f"- {md(action.what)}", *bullets(list(events), 2)]
+    events = []
+    for event in action.history:
+        note = f". {md(event.note)}" if event.note.strip() else ""
+        events.append(f"{plain_days.day(event.date)}: {plain_words.event_words(event)}{note}")
+    return [f"- {md(action.what)}", *bullets(events, 2)]
 
 
 def loose_ends(session: Session) -> list[str]:

@@ -39,7 +39,7 @@ def _action(session: Session, action: Action, number: int, today: dt.date) -> li
         lines += paragraph("History:", 3)
         for event in action.history:
             note = f". {event.note}" if event.note.strip() else ""
-            lines += paragraph(f"{plain_days.day(event.date)}: {event.status}{note}", 5)
+            lines += paragraph(f"{plain_days.day(event.date)}: {plain_words.event_words(event)}{note}", 5)
     return lines
 
 

@@ -160,12 +160,13 @@ class WorkshopApp(App[None]):
 
     # Looks
 
-    def next_theme(self) -> None:
-        """Change the colours, and keep the choice."""
+    def next_theme(self) -> str:
+        """Change the colours, keep the choice, and name it."""
         from workshop_tui.store.settings import Settings, save
 
         self.theme = themes.following(self.theme, no_color=self.no_color)
         save(Settings(theme=self.theme))
+        return themes.IN_WORDS[self.theme]
 
     # Leaving and crashing well
 

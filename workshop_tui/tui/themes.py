@@ -99,6 +99,7 @@ TERMINAL = Theme(
 )
 THEMES = {theme.name: theme for theme in (PAPER, NIGHT, TERMINAL)}
 DEFAULT = NIGHT.name
+IN_WORDS = {PAPER.name: "black on white", NIGHT.name: "dark", TERMINAL.name: "the terminal's own"}
 
 
 def usable(name: str, *, no_color: bool) -> str:

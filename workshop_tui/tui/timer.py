@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+_MOST = 180  # minutes
+
 
 @dataclass
 class Timer:
@@ -44,7 +46,12 @@ class Timer:
         self.ends = self.rests = None
         self.rang = False
 
-    def set(self, minutes: int) -> None:
-        """Another time; it starts anew."""
-        self.minutes = max(1, min(180, minutes))
-        self.stop()
+    def longer(self, minutes: int, now: dt.datetime) -> None:
+        """More minutes, or fewer; a timer that runs or rests goes on with the time it has then."""
+        self.minutes = max(1, min(_MOST, self.minutes + minutes))
+        if self.ends is not None:
+            left = max(0, min(_MOST * 60, max(0, self.left(now)) + minutes * 60))
+            self.ends = now + dt.timedelta(seconds=left)
+            self.rang = self.rang and left == 0
+        elif self.rests is not None:
+            self.rests = max(0.0, min(_MOST * 60.0, self.rests + minutes * 60))

@@ -6,11 +6,18 @@ import datetime as dt
 
 from textual.content import Content
 
-from workshop_tui.model.action import Action, Event
+from workshop_tui.analysis.plain_words import event_words
+from workshop_tui.model.action import Action, Event, Worked
 from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, words
 from workshop_tui.words import counted
 
-_OWNER, _DUE, _STATUS = 18, 15, 10
+_OWNER, _DUE, _STATUS = 16, 14, 15
+_WORKED: dict[Worked, str] = {
+    "yes": "done, worked",
+    "partly": "done, in part",
+    "no": "done, no effect",
+    "too early": "done, too early",
+}
 
 
 def draw_action_head(width: int) -> Content:
@@ -22,7 +29,7 @@ def draw_action_row(action: Action, width: int, today: dt.date) -> Content:
     """What, owner, due and status; what is missing is named, and overdue is a word."""
     owner = column(action.owner if action.owner.strip() else "! no owner", _OWNER)
     due = column(due_words(action, today), _DUE)
-    status = action.status if action.worked is None else f"{action.status}, worked: {action.worked}"
+    status = _WORKED[action.worked] if action.status == "done" and action.worked else action.status
     style = "bold" if action.is_open else ""
     return line(words(column(action.what, _what(width)), style), " ", owner, " ", due, " ", status).truncate(
         width, ellipsis=True
@@ -63,7 +70,7 @@ def draw_action_details(action: Action, width: int, today: dt.date) -> Lines:
 
 def _told(event: Event) -> str:
     note = f": {event.note}" if event.note else ""
-    return f"{event.date.day} {event.date:%b %Y} {event.status}{note}"
+    return f"{event.date.day} {event.date:%b %Y} {event_words(event)}{note}"
 
 
 def _what(width: int) -> int:

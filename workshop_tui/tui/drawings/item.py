@@ -63,9 +63,14 @@ def draw_prompts(item: Item | None, width: int) -> Lines:
     return lines
 
 
-def draw_cards(answers: int, people: int, what: str, width: int) -> Lines:
-    """How many have answered, against the people in the room. Nothing of what they said."""
+def draw_cards(answers: int, people: int, what: str, then: str, width: int) -> Lines:
+    """How many have answered, against the people in the room, and the key that comes ``then``.
+
+    Nothing of what they said.
+    """
     told = f"{answers} of {people} {what}" if people else f"{answers} {what}"
+    if answers == people > 0:
+        told += f": all in, {then}"
     room = max(answers, people)
     boxes = " ".join("\u25a0" * min(answers, people or answers) + "\u25a1" * max(0, people - answers))
     if answers > people > 0:

@@ -16,7 +16,8 @@ def draw_rail(session: Session, now: dt.datetime, width: int) -> Lines:
     """The agenda beside a step, on wide terminals."""
     lines: Lines = [*wrapped(session.team, width, "bold", most=2), blank()]
     for one in schedule(session, now):
-        row = line(f"{_MARKS[one.state]} {clock(one)} ", column(one.step.title, max(4, width - 8)))
+        lead = f"{_MARKS[one.state]} " if session.state == "closed" else f"{_MARKS[one.state]} {clock(one)} "
+        row = line(lead, column(one.step.title, max(4, width - len(lead))))
         lines.append(row.stylize("bold" if one.state == "now" else "$quiet" if one.state in _ASIDE else ""))
     if session.state != "closed":
         lines += [blank(), words(f"ends about {timing(session, now).ends:%H:%M}")]
@@ -35,5 +36,5 @@ def draw_step_row(one: StepTime, width: int, *, number: int) -> Lines:
 
 
 def clock(one: StepTime) -> str:
-    """When a step began or will begin; nothing for one that is skipped or was passed over."""
-    return "  -  " if one.state in _ASIDE else f"{one.starts:%H:%M}"
+    """When a step began or will begin; nothing for one that is left out, or once the workshop is closed."""
+    return f"{one.starts:%H:%M}" if one.starts else "  -  "

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from workshop_tui.analysis.standouts import ItemResult
-from workshop_tui.tui.safe_text import column, line, words
+from workshop_tui.model.framework import Item
+from workshop_tui.tui.safe_text import Lines, blank, column, line, words, wrapped
 
 _CELL, _MIDDLE, _AGREEMENT = 3, 7, 17
-_LAST = 10  # dots, or can't say
+_LAST = 4  # dots, or how many can't say
 
 
 def draw_result_head(width: int, levels: int, last: str) -> Content:
@@ -30,6 +31,12 @@ def draw_result_row(one: ItemResult, mark: str, width: int, levels: int, last: s
         column(str(one.shape), _AGREEMENT),
         last,
     ).truncate(width, ellipsis=True)
+
+
+def draw_under_marker(title: str, item: Item | None, width: int) -> Lines:
+    """What the row under the marker says in full, for the titles that a column cuts."""
+    said = f"{title}: {item.statement}" if item is not None and item.statement else title
+    return [blank(), *wrapped(said, min(width, 110), "$quiet", most=2)]
 
 
 def most_levels(items: list[ItemResult]) -> int:

@@ -12,7 +12,7 @@ from workshop_tui.changes import actions
 from workshop_tui.model.action import Action, Status, Worked
 from workshop_tui.tui.drawings.actions import draw_action_details, draw_action_head, draw_action_row
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, blank, wrapped
+from workshop_tui.tui.safe_text import Lines, blank, hanging, words, wrapped
 from workshop_tui.tui.screens.step_screen import AT_ANY_MOMENT, BACK, NEXT, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
@@ -142,8 +142,20 @@ class ActionsScreen(StepScreen):
         if one is not None and self.take(f"the removal of an action: {one.what}", actions.remove, one.id):
             self.say("Removed. u brings it back.")
 
+    def _tell_kept(self, kept: bool | None) -> None:
+        """The marker goes to the action that was just written."""
+        super()._tell_kept(kept)
+        if kept:
+            self.show_step()
+            ids = [one.id for one in self.listed]
+            self.query_one(Rows).highlighted = ids.index(self.session.actions[-1].id)
+
     def _draw_head(self, width: int) -> Lines:
-        lines: Lines = wrapped(self.step.says, min(width, 100), most=4)
+        is_review, chosen = self.step.kind == "review", [one.title for one in self.session.ratings if one.chosen]
+        here = [one for one in self.session.actions if one.source and one.source.step == self.step.id]
+        lines: Lines = wrapped(self.step.says, min(width, 100), most=4) if is_review or not here else []
+        if chosen and not is_review:
+            lines += hanging(words("To work on", "bold"), "; ".join(chosen), 12, min(width, 100), most=2)
         if not self.session.actions:
             none = (
                 "There is no action from last time."

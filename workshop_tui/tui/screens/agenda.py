@@ -22,6 +22,10 @@ from workshop_tui.words import capital
 from workshop_tui.workshop import new_id
 
 
+def _may_change(screen: AgendaScreen) -> bool:
+    return screen.session.state != "closed"
+
+
 class AgendaScreen(StepScreen):
     """Every step with when it begins; the one that runs is marked."""
 
@@ -32,13 +36,13 @@ class AgendaScreen(StepScreen):
     )
     KEYS = (
         Key("enter", "visit", "go there", help="Go to the step under the marker"),
-        Key("x", "skip", "skip or not", help="Leave the step out, or take it in again"),
-        Key("e", "shift(-1)", "earlier", help="Move the step one place earlier"),
-        Key("l", "shift(1)", "later", help="Move the step one place later"),
-        Key("plus,equals_sign", "minutes(5)", "5 min more", shown="+"),
-        Key("minus", "minutes(-5)", "5 min less", shown="-"),
+        Key("x", "skip", "skip or not", help="Leave the step out, or take it in again", when=_may_change),
+        Key("e", "shift(-1)", "earlier", help="Move the step one place earlier", when=_may_change),
+        Key("l", "shift(1)", "later", help="Move the step one place later", when=_may_change),
+        Key("plus,equals_sign", "minutes(5)", "5 min more", shown="+", when=_may_change),
+        Key("minus", "minutes(-5)", "5 min less", shown="-", when=_may_change),
         FACTS,
-        Key("n", "add", "new step", help="Add a step behind this one: a talk, a break, a pause"),
+        Key("n", "add", "new step", help="Add a step behind this one: a talk, a break, a pause", when=_may_change),
         Key("u,ctrl+z", "undo", "undo", when=lambda screen: screen.workshop.undoable > 0),
         Key("escape,s,q", "back", "back", shown="esc"),
         HELP,
@@ -125,6 +129,8 @@ class AgendaScreen(StepScreen):
         self.dismiss()
 
     def _draw_head(self, width: int) -> Lines:
+        if self.session.state == "closed":
+            return [*wrapped("The workshop is closed; this is how long its steps took.", width, "bold"), blank()]
         told = timing(self.session, self.workshop.now)
         says = f"{capital(told.words)}; with these steps the day ends about {told.ends:%H:%M}."
         return [*wrapped(says, width, "bold"), blank()]

@@ -11,7 +11,7 @@ from workshop_tui.model.session import ItemKey
 from workshop_tui.tui.drawings.item import draw_statement
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, line, words, wrapped
-from workshop_tui.tui.screens.keyed import HELP, SCROLL, KeyedScreen
+from workshop_tui.tui.screens.keyed import BLANK, HELP, SCROLL, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.workshop import NotTaken, Workshop
@@ -22,6 +22,18 @@ PROJECTOR, TURN, REVIEW, HANDED = "projector", "turn", "review", "handed"
 
 def _in(*phases: str):  # type: ignore[no-untyped-def]
     return lambda screen: screen.phase in phases
+
+
+def _all_handed(screen: BallotScreen) -> bool:
+    return screen.phase == HANDED and screen.all_have_answered
+
+
+def _still_turns(screen: BallotScreen) -> bool:
+    return screen.phase == HANDED and not screen.all_have_answered
+
+
+def _may_end(screen: BallotScreen) -> bool:
+    return screen.phase == PROJECTOR or _still_turns(screen)
 
 
 class BallotScreen(KeyedScreen):
@@ -38,7 +50,9 @@ class BallotScreen(KeyedScreen):
     )
     KEYS = (
         Key("enter", "start", "the projector is off: start", when=_in(PROJECTOR)),
-        Key("enter", "start", "my turn", when=_in(HANDED)),
+        Key("escape", "end", "give the laptop back", when=_all_handed, help="Back to the facilitator"),
+        Key("enter", "start", "my turn", when=_still_turns),
+        Key("enter", "one_more", "one more turn", when=_all_handed, help="A turn for somebody who was not counted"),
         Key(
             "enter",
             "hand_over",
@@ -54,8 +68,9 @@ class BallotScreen(KeyedScreen):
         Key("0", "choose(0)", "can't say", when=_in(TURN)),
         Key("left", "beside(-1)", "go back", when=_in(TURN, REVIEW), help="Go back to correct an answer"),
         Key("right", "beside(1)", "go on", when=_in(TURN)),
-        Key("escape", "end", "end the ballot", when=_in(PROJECTOR, HANDED), help="Back to the facilitator"),
+        Key("escape", "end", "end the ballot", when=_may_end, help="Back to the facilitator"),
         Key("escape", "give_up", "stop my turn", when=_in(TURN, REVIEW), help="Throw this turn's answers away"),
+        BLANK,
         HELP,
         *SCROLL,
     )
@@ -67,6 +82,7 @@ class BallotScreen(KeyedScreen):
         self._answers: dict[ItemKey, int] = {}
         self._at = 0
         self._giving_up = False
+        self._one_more = False
         self._heard = ""
         """What the person who had the last turn is told."""
 
@@ -89,13 +105,19 @@ class BallotScreen(KeyedScreen):
         rounds = [self._workshop.open_round(key) for key in self._items]
         return max((one.answers for one in rounds if one is not None), default=0)
 
+    @property
+    def all_have_answered(self) -> bool:
+        """Whether as many turns were taken as people are in the room."""
+        people = self._workshop.session.people
+        return 0 < people <= self._handed
+
     def _labels(self) -> Sequence[str]:
         scale = self._workshop.session.scale(self._items[self._at].framework)
         return scale.levels if scale else ("1", "2", "3", "4", "5")
 
     def _show(self, phase: str) -> None:
         self.phase = phase
-        self._giving_up = False
+        self._giving_up = self._one_more = False
         self.say("")
         self.show_all()
         self.query_one("#ballot", Drawn).show(self._draw)
@@ -107,6 +129,15 @@ class BallotScreen(KeyedScreen):
         self._answers = {}
         self._at = 0
         self._show(TURN)
+
+    def action_one_more(self) -> None:
+        """A turn more than people are in the room, when meant twice."""
+        if self._one_more:
+            self.action_start()
+            return
+        self._one_more = True
+        people = self._workshop.session.people
+        self.say(f"All {people} have answered. enter again takes one more turn; esc ends the ballot.")
 
     def action_choose(self, level: int) -> None:
         """Answer the item, and go on to the next one that has no answer."""
@@ -166,6 +197,15 @@ class BallotScreen(KeyedScreen):
             for row in self._workshop.library.texts.projector_off:
                 lines += hanging(words("  \u2022"), row, 4, width)
             return lines
+        if self.phase == HANDED and self.all_have_answered:
+            all_in = f"All {self._workshop.session.people} people have answered: the ballot is complete."
+            return [
+                blank(),
+                words(self._heard, "bold"),
+                blank(),
+                *wrapped(all_in, width, "bold"),
+                *wrapped("Please give the laptop back to the facilitator, who presses esc and then reveals.", width),
+            ]
         if self.phase == HANDED:
             return [
                 blank(),

@@ -75,7 +75,7 @@ class CloseScreen(StepScreen):
         except FileProblem as error:
             self.say(error.first.short())
         else:
-            self.say(f"The report is in {path.name}, beside the session file.")
+            self.say(f"The report is in {path.name}, beside the session file in {path.parent}.")
 
     def action_actions(self) -> None:
         """Look at the actions."""

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, words, wrapped
-from workshop_tui.tui.screens.keyed import SCROLL, KeyedScreen
+from workshop_tui.tui.screens.keyed import BLANK, SCROLL, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
 
@@ -16,7 +16,7 @@ from workshop_tui.tui.widgets.frame import TopLine
 class HelpScreen(KeyedScreen):
     """Any of the keys that leave it goes back."""
 
-    KEYS = (Key("escape,question_mark,enter,q", "back", "back", shown="esc"), *SCROLL)
+    KEYS = (Key("escape,question_mark,enter,q", "back", "back", shown="esc"), BLANK, *SCROLL)
 
     def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
         super().__init__()

@@ -136,7 +136,7 @@ class KeyedScreen(Screen[Any]):
 
     def action_colours(self) -> None:
         """Change to the next colours."""
-        self.app.next_theme()
+        self.say(f"Colours: {self.app.next_theme()}.")
 
     def action_scroll_body(self, pages: int) -> None:
         """Scroll what the screen shows."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from workshop_tui.analysis.plain_words import HEADS_IN_WORDS
 from workshop_tui.changes import notes
 from workshop_tui.model.session import HEADS, Head, ItemKey, Note
 from workshop_tui.tui.keys import Key
@@ -19,13 +20,6 @@ from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.tui.widgets.rows import Rows
 from workshop_tui.tui.widgets.words_input import WordsInput
 from workshop_tui.workshop import Workshop, new_id
-
-_SAYS: dict[Head, str] = {
-    "works": "What works",
-    "worries": "What worries us",
-    "evidence": "How we know",
-    "one step": "What would move it one step up",
-}
 
 
 def _listing(screen: NotesScreen) -> bool:
@@ -50,7 +44,13 @@ class NotesScreen(FormScreen):
     )
     KEYS = (
         *(
-            Key(str(number), f"write({number - 1})", head, when=_listing, help=f"New note: {_SAYS[head].lower()}")
+            Key(
+                str(number),
+                f"write({number - 1})",
+                head,
+                when=_listing,
+                help=f"New note: {HEADS_IN_WORDS[head].lower()}",
+            )
             for number, head in enumerate(HEADS, 1)
         ),
         Key("enter", "choose", "change", when=_on_note, help="Change the note, or write one under this head"),
@@ -115,7 +115,7 @@ class NotesScreen(FormScreen):
     def _row(self, row: Note | Head) -> Content:
         if isinstance(row, Note):
             return line("    ", words(row.text))
-        return line(words(f"{HEADS.index(row) + 1} {_SAYS[row]}", "bold"))
+        return line(words(f"{HEADS.index(row) + 1} {HEADS_IN_WORDS[row]}", "bold"))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Other keys may do something now."""

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 
 from workshop_tui.analysis.standouts import ItemResult, results, to_open
 from workshop_tui.model.session import ItemKey, Rating
-from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, most_levels
+from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, draw_under_marker, most_levels
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import line, words, wrapped
 from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
@@ -34,11 +34,16 @@ class QuickScreen(StepScreen):
     )
     AUTO_FOCUS = "Rows"
     SCROLLS = False
+    DEFAULT_CSS = "QuickScreen #here { padding: 0 2; }"
 
     def body(self) -> Iterable[Widget]:
         """What to do, and the items."""
         yield Drawn(self._draw_head, id="head")
         yield Rows(id="items")
+
+    def beneath(self) -> Iterable[Widget]:
+        """What the row under the marker says in full."""
+        yield Drawn(self._draw_here, id="here")
 
     def show_step(self) -> None:
         """Show the items; the marker starts on the first that is to be opened."""
@@ -54,6 +59,7 @@ class QuickScreen(StepScreen):
 
         self.query_one(Rows).draw(drawing, start=first)
         self.query_one("#head", Drawn).redraw()
+        self.query_one("#here", Drawn).show(self._draw_here)
 
     def _items(self) -> list[ItemResult]:
         return results(self.session, [ItemKey(self.step.framework, item) for item in self.step.items])
@@ -63,6 +69,11 @@ class QuickScreen(StepScreen):
         wanted = [ItemKey(self.step.framework, item) for item in self.step.items]
         return [one for one in self.session.ratings if one.key in wanted and one.key not in known]
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another row is under the marker."""
+        event.stop()
+        self.query_one("#here", Drawn).show(self._draw_here)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a row."""
         event.stop()
@@ -70,18 +81,27 @@ class QuickScreen(StepScreen):
 
     def action_open(self) -> None:
         """Open the item under the marker."""
-        keys = [one.key for one in self._items()] + [one.key for one in self._unrated()]
+        here = self._here()
+        if here is not None:
+            self.go(self.step.id, here.key)
+
+    def _here(self) -> ItemResult | Rating | None:
+        rows: list[ItemResult | Rating] = [*self._items(), *self._unrated()]
         place = self.query_one(Rows).at
-        if place is not None and place < len(keys):
-            self.go(self.step.id, keys[place])
+        return rows[place] if place is not None and place < len(rows) else None
+
+    def _draw_here(self, width: int) -> list[Content]:
+        here = self._here() if self.is_mounted else None
+        return draw_under_marker(here.title, self.workshop.library.item(here.key), width) if here else []
 
     def _draw_head(self, width: int) -> list[Content]:
         lines = wrapped(
-            "Open the marked ones (\u25b8): the most divided and the lowest. \u2713 has been talked about.",
+            "Open the marked ones (\u25b8): the most divided and the lowest. \u2713 has been talked about; "
+            "0 counts who can't say.",
             width,
             most=3,
         )
-        return [*lines, words(""), draw_result_head(width - 1, most_levels(self._items()), "can't say")]
+        return [*lines, words(""), draw_result_head(width - 1, most_levels(self._items()), "0")]
 
     def _draw(self, one: ItemResult, is_marked: bool, width: int, levels: int) -> Content:
         talked = bool(self.session.notes_on(one.key)) or one.agreed is not None

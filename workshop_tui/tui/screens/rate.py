@@ -14,12 +14,14 @@ from workshop_tui.model.session import ItemKey, Rating, Scale
 from workshop_tui.tui.drawings import item as item_drawing
 from workshop_tui.tui.drawings import spread as spread_drawing
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, wrapped
+from workshop_tui.tui.safe_text import Lines, blank, wrapped
 from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
 from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.words import counted
 from workshop_tui.workshop import NotTaken
+
+_TALL = 32  # rows; from here on the statement stays in sight beside its spread
 
 
 class RateScreen(StepScreen):
@@ -35,7 +37,10 @@ class RateScreen(StepScreen):
     def __init__(self) -> None:
         super().__init__()
         self.asking = ""
-        """What a digit means now: "" a card, "agreed" the agreed level, "take back" a card to take back."""
+        """What a digit means now: "" a card, "agreed" the agreed level, "take back" a card to take back.
+
+        "throw away" asks whether all cards of this round are to be keyed in anew.
+        """
         self.again = False
         self._with_prompts = False
         self._introduced = ""
@@ -134,8 +139,6 @@ class RateScreen(StepScreen):
         """Keys, with the digits of this item's scale."""
         span = f"1-{len(self.scale.levels)}"
         found = super().live_keys()
-        if self.asking == "take back":
-            found = [key for key in found if key.action != "no_level"]
         return [replace(key, shown=span) if key in (DIGIT, LEVELS) else key for key in found]
 
     def _draw(self, width: int) -> Lines:
@@ -151,6 +154,8 @@ class RateScreen(StepScreen):
         before = self.workshop.before.rating(self.key) if self.workshop.before else None
         questions = spread_drawing.questions_for(self.workshop.library.texts.questions, rating.last)
         lines = spread_drawing.draw_heading(rating.title or self.key.item, rating, width)
+        if item is not None and self.size.height >= _TALL:
+            lines = [lines[0], *wrapped(item.statement, width, "$quiet", most=2), *(lines[1:] or [blank()])]
         if rating.rounds:
             lines += spread_drawing.draw_spread(labels, rating.rounds, rating.agreed, width)
         lines += spread_drawing.draw_reading(rating, labels, item, questions, before, width)
@@ -162,8 +167,14 @@ class RateScreen(StepScreen):
         one = self.workshop.open_round(self.key)
         what = "ballots" if one is not None and one.how == "ballot" else "cards"
         nth = "second round: " if len(self.rating.rounds) == 1 else "another round: " if self.rating.rounds else ""
-        lines = item_drawing.draw_cards(self.answers, self.session.people, what, width)
+        lines = item_drawing.draw_cards(self.answers, self.session.people, what, self._then, width)
         return [*wrapped(nth, width), *lines[1:]] if nth else lines
+
+    @property
+    def _then(self) -> str:
+        """What to do once all cards of this item are in."""
+        goes_on = self.is_quick_pass and self.key.item != self.step.items[-1]
+        return "\u2192 next item" if goes_on else "r reveals all" if self.is_quick_pass else "r reveals"
 
     # Cards
 
@@ -176,6 +187,8 @@ class RateScreen(StepScreen):
             self._set_agreed(level)
         elif self.asking == "take back":
             self._take_back(level)
+        elif self.asking == "throw away":
+            self.say("enter throws the cards of this round away, esc leaves them.")
         elif self.is_ballot:
             self.say("Ballots are in for this item: b passes the laptop again, r reveals.")
         else:
@@ -195,6 +208,9 @@ class RateScreen(StepScreen):
         self.query_one("#cards", Drawn).show(self._draw_cards, same_height=True)
         if was_empty:
             self.show_keys()
+        if self.session.people and self.answers > self.session.people:
+            room = people(self.session.people)
+            self.say(f"{self.answers} cards, but {room} in the room: \u232b takes the last one back.")
         return True
 
     @property
@@ -207,10 +223,22 @@ class RateScreen(StepScreen):
         """Take the last card back; if nobody knows which it was, ask."""
         if self.is_ballot:
             self.say("What was handed over in a ballot stays as it is.")
-        elif self.workshop.last_card_is_known:
+        elif self.workshop.last_card_is_known(self.key):
             self._take_back(None)
-        else:
+        elif self.workshop.was_seen(self.key):
             self._ask("take back", f"Which card goes back? 1 to {len(self.scale.levels)}, or 0 for can't say.")
+        else:
+            self._ask(
+                "throw away",
+                f"Only the last card is remembered, so that the others stay secret. Throw all {self.answers} away "
+                "and key them in again?",
+            )
+
+    def action_throw_away(self) -> None:
+        """Take the cards of this round anew."""
+        self.asking = ""
+        if self._count(lambda: self.workshop.discard_round(self.key)):
+            self.say("Thrown away: key the cards in again.")
 
     def _take_back(self, level: int | None) -> None:
         if self.asking:
@@ -293,7 +321,7 @@ class RateScreen(StepScreen):
         if most > room:
             self.say(f"{most} answers, but {people(room)} in the room. r again reveals; f mends the number.")
         else:
-            self.say(f"Only {least} of {people(room)} have answered. r again reveals; or go on.")
+            self.say(f"Only {least} of {people(room)} have answered. r again reveals; f mends the number; or go on.")
         return False
 
     def action_again(self) -> None:

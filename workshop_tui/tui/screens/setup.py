@@ -20,7 +20,7 @@ from workshop_tui.store import session_file
 from workshop_tui.store.library import Library, library
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, blank, wrapped
+from workshop_tui.tui.safe_text import Lines, blank, hanging, wrapped
 from workshop_tui.tui.screens.form import FormScreen, people_in
 from workshop_tui.tui.widgets.choices import Choices, Option
 from workshop_tui.tui.widgets.drawn import Drawn
@@ -30,6 +30,7 @@ from workshop_tui.tui.widgets.words_input import WordsInput
 from workshop_tui.words import capital, counted
 
 USUAL_PEOPLE = 12
+_ANSWERS = 21  # cells to the left of the names in a list
 
 
 def _on_frameworks(screen: SetupScreen) -> bool:
@@ -98,11 +99,12 @@ class SetupScreen(FormScreen):
             answer_width=0,
             id="agendas",
         )
+        yield Drawn(self._draw_about, id="about")
         yield Field(
             "To rate", Choices((), (), several=True, says_width=30, id="frameworks"), answer_width=0, id="to-rate"
         )
         yield Drawn(self._draw_total, id="total")
-        yield Choices((Option("make", "Make this session"),), ["make"], id="make")
+        yield Choices((Option("make", "Make this session"),), ["make"], is_deed=True, id="make")
 
     def on_mount(self) -> None:
         """Choose what the agenda usually rates."""
@@ -117,7 +119,7 @@ class SetupScreen(FormScreen):
         self.query_one("#top", TopLine).say("New workshop", after)
 
     def _agenda_options(self) -> list[Option]:
-        return [Option(one.id, one.title, f"{_hours(one.minutes)}  {one.about}") for one in self.known.agendas.values()]
+        return [Option(one.id, one.title, _hours(one.minutes)) for one in self.known.agendas.values()]
 
     # What is chosen
 
@@ -131,6 +133,7 @@ class SetupScreen(FormScreen):
         if agenda is not None and not self._chosen_by_hand:
             usual = usual_choice(agenda, self.known.frameworks, self._before)
             self._items = dict(usual.items)
+        self.query_one("#about", Drawn).redraw()
         self._show_choice()
 
     def _show_choice(self) -> None:
@@ -169,6 +172,10 @@ class SetupScreen(FormScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Other keys may do something now."""
         self.show_keys()
+
+    def _draw_about(self, width: int) -> Lines:
+        agenda = self.known.agendas.get(self._agenda_id) if self.is_mounted else None
+        return hanging(blank(), agenda.about, _ANSWERS, min(width, 110), most=3) if agenda and agenda.about else []
 
     def _draw_total(self, width: int) -> Lines:
         agenda = self.known.agendas.get(self._agenda_id)

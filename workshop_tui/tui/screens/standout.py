@@ -10,13 +10,15 @@ from textual.widgets import OptionList
 
 from workshop_tui.analysis.standouts import ItemResult, results, standouts
 from workshop_tui.changes import plan, ratings
-from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, most_levels
+from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, draw_under_marker, most_levels
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, line, words, wrapped
 from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
 from workshop_tui.words import counted, listed
+
+FEW = 5  # below this, what stands out may be one person's answer
 
 
 def _has(screen: StandoutScreen) -> bool:
@@ -59,11 +61,16 @@ class StandoutScreen(StepScreen):
     )
     AUTO_FOCUS = "Rows"
     SCROLLS = False
+    DEFAULT_CSS = "StandoutScreen #here { padding: 0 2; }"
 
     def body(self) -> Iterable[Widget]:
         """What stands out, and the items."""
         yield Drawn(self._draw_head, id="head")
         yield Rows(id="list")
+
+    def beneath(self) -> Iterable[Widget]:
+        """What the row under the marker says in full."""
+        yield Drawn(self._draw_here, id="here")
 
     @property
     def items(self) -> list[ItemResult]:
@@ -74,6 +81,7 @@ class StandoutScreen(StepScreen):
         """Show the items with their dots."""
         self.query_one(Rows).draw(lambda width: [self._row(one, width) for one in self.items])
         self.query_one("#head", Drawn).redraw()
+        self.query_one("#here", Drawn).show(self._draw_here)
         self.show_keys()
 
     def _row(self, one: ItemResult, width: int) -> Content:
@@ -84,6 +92,11 @@ class StandoutScreen(StepScreen):
     def _here(self) -> ItemResult | None:
         place, items = self.query_one(Rows).at, self.items
         return items[place] if place is not None and place < len(items) else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Another row is under the marker."""
+        event.stop()
+        self.query_one("#here", Drawn).show(self._draw_here)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a row."""
@@ -133,6 +146,10 @@ class StandoutScreen(StepScreen):
     def _given(self) -> tuple[int, int]:
         return sum(one.dots for one in self.items), self.session.people * self.session.dots_each
 
+    def _draw_here(self, width: int) -> Lines:
+        here = self._here() if self.is_mounted else None
+        return draw_under_marker(here.title, self.workshop.library.item(here.key), width) if here else []
+
     def _draw_head(self, width: int) -> Lines:
         items = self.items
         if not items:
@@ -159,8 +176,10 @@ class StandoutScreen(StepScreen):
 
 def _named(found: tuple[ItemResult, ...], label: str) -> str:
     def said(one: ItemResult) -> str:
-        if label == "Most divided":
-            return f"{one.title} ({one.shape})"
-        return f"{one.title} ({one.cant_say})" if label == "Can't say" else f"{one.title} (middle {one.middle})"
+        if label == "Can't say":
+            return f"{one.title} ({one.cant_say})"
+        figure = str(one.shape) if label == "Most divided" else f"middle {one.middle}"
+        few = f", only {one.number} rated" if one.number < FEW else ""
+        return f"{one.title} ({figure}{few})"
 
     return listed([said(one) for one in found])

@@ -61,7 +61,7 @@ class TimerScreen(KeyedScreen):
 
     def action_longer(self, minutes: int) -> None:
         """More or fewer minutes."""
-        self.timer.set(self.timer.minutes + minutes)
+        self.timer.longer(minutes, self.app.clock())
         self._shown()
 
     def action_stop(self) -> None:

@@ -30,6 +30,7 @@ class Choices(Drawn, can_focus=True):
         options: What there is.
         chosen: Ids that are chosen.
         several: Whether more than one may be.
+        is_deed: Whether enter on it does something, so that there is nothing to mark.
     """
 
     DEFAULT_CSS = "Choices { height: auto; } Choices:focus { text-style: none; }"
@@ -57,13 +58,14 @@ class Choices(Drawn, can_focus=True):
         chosen: Sequence[str],
         *,
         several: bool = False,
+        is_deed: bool = False,
         says_width: int = 24,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.options = list(options)
         self.chosen = list(chosen)
-        self._several, self._says_width = several, says_width
+        self._several, self._is_deed, self._says_width = several, is_deed, says_width
         first = chosen[0] if chosen and not several else None
         self.at = next((place for place, one in enumerate(self.options) if one.id == first), 0)
         self.show(self._draw)
@@ -125,6 +127,7 @@ class Choices(Drawn, can_focus=True):
     def _row(self, place: int, one: Option, width: int) -> Content:
         on = one.id in self.chosen
         mark = ("[x]" if on else "[ ]") if self._several else ("(\u2022)" if on else "( )")
+        mark = "\u2192" if self._is_deed else mark
         says = column(one.says, self._says_width) if one.beside else one.says
         row = line(words(f"{mark} "), words(says, "bold" if on else ""), words(f" {one.beside}")).truncate(
             width, ellipsis=True
