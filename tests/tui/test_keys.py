@@ -332,3 +332,17 @@ async def test_typing_the_name_of_the_last_step_never_reveals(tmp_path: Path) ->
         await at.press("enter")
         assert at.screen == "CloseScreen"
         at.shows("answers are in but not revealed")
+
+
+async def test_after_the_reveal_the_statement_stays_and_the_next_key_says_where_to(tmp_path: Path) -> None:
+    session = kept.shipped("full-day").model_copy(update={"state": "open", "people": 1})
+    async with desk(kept.a_folder(tmp_path), opens=kept.write(tmp_path / "sessions", session)) as at:
+        await at.press("slash")
+        await at.type("models of")
+        await at.press("enter", "3")
+        at.shows("well-tested ideas")
+        at.hides("next:")  # nothing that draws the eye while cards are keyed in
+        await at.press("r")
+        at.shows("1 rated", "well-tested ideas", "next: Planning as one system")
+        await at.press("right", "right", "right", "2", "r")
+        at.shows("next: Inside our organisation")

@@ -9,19 +9,18 @@ from textual.widget import Widget
 
 from workshop_tui.analysis.plain_words import people
 from workshop_tui.changes import ratings
-from workshop_tui.model.ballot import CANT_SAY
 from workshop_tui.model.session import ItemKey, Rating, Scale
 from workshop_tui.tui.drawings import item as item_drawing
 from workshop_tui.tui.drawings import spread as spread_drawing
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, blank, wrapped
+from workshop_tui.tui.safe_text import Lines, wrapped
 from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
 from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.words import counted
 from workshop_tui.workshop import NotTaken
 
-_TALL = 32  # rows; from here on the statement stays in sight beside its spread
+_FRAME = 6  # rows of the top, a message and the keys
 
 
 class RateScreen(StepScreen):
@@ -141,6 +140,18 @@ class RateScreen(StepScreen):
         found = super().live_keys()
         return [replace(key, shown=span) if key in (DIGIT, LEVELS) else key for key in found]
 
+    @property
+    def title_after(self) -> str:
+        """What comes next: an item of this step, or a step; nothing that draws the eye while cards are keyed in."""
+        items = self.step.items
+        place = items.index(self.key.item) + 1 if self.key.item in items else len(items)
+        if self.is_taking:
+            return ""
+        if place < len(items):
+            found = self.session.rating(ItemKey(self.step.framework, items[place]))
+            return found.title if found else ""
+        return "overview" if self.step.kind == "quick" else super().title_after
+
     def _draw(self, width: int) -> Lines:
         item, rating, labels = self.workshop.library.item(self.key), self.rating, self.scale.levels
         if self.introduces:
@@ -153,13 +164,14 @@ class RateScreen(StepScreen):
             return lines + item_drawing.draw_levels(labels, item, width)
         before = self.workshop.before.rating(self.key) if self.workshop.before else None
         questions = spread_drawing.questions_for(self.workshop.library.texts.questions, rating.last)
-        lines = spread_drawing.draw_heading(rating.title or self.key.item, rating, width)
-        if item is not None and self.size.height >= _TALL:
-            lines = [lines[0], *wrapped(item.statement, width, "$quiet", most=2), *(lines[1:] or [blank()])]
-        if rating.rounds:
-            lines += spread_drawing.draw_spread(labels, rating.rounds, rating.agreed, width)
-        lines += spread_drawing.draw_reading(rating, labels, item, questions, before, width)
-        return lines + spread_drawing.draw_notes(self.session.notes_on(self.key), width)
+        heading = spread_drawing.draw_heading(rating.title or self.key.item, rating, width)
+        told = spread_drawing.draw_spread(labels, rating.rounds, rating.agreed, width) if rating.rounds else []
+        told += spread_drawing.draw_reading(rating, labels, item, questions, before, width)
+        told += spread_drawing.draw_notes(self.session.notes_on(self.key), width)
+        statement = wrapped(item.statement, min(width, 110), "$quiet", most=2) if item is not None else []
+        if len(heading + statement + told) > self.size.height - _FRAME:
+            statement = []  # the spread comes first
+        return [heading[0], *statement, *heading[1:], *told]
 
     def _draw_cards(self, width: int) -> Lines:
         if not self.is_taking or self.introduces:
@@ -386,6 +398,3 @@ class RateScreen(StepScreen):
     def action_overview(self) -> None:
         """All items of the quick pass."""
         self.go(self.step.id, None)
-
-
-__all__ = ["CANT_SAY", "RateScreen"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
 from textual import events
@@ -15,12 +16,14 @@ from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.tui.drawings.rail import draw_rail
 from workshop_tui.tui.keys import Key
+from workshop_tui.tui.safe_text import fitted
 from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, PALETTE, SCROLL, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import MessageLine, TopLine
 from workshop_tui.workshop import NotTaken, Workshop
 
 Args = ParamSpec("Args")
+_TITLE = 24  # cells of what comes next, in the key line
 ACTION = Key("a", "catch_action", "action", help="Catch an action: what was just said that somebody will do")
 NOTES = Key("n", "notes", "notes", help="Write down what was said: what works, what worries us, evidence, one step up")
 NEXT = Key("right", "next", "next", help="Go on to the next step or item")
@@ -160,6 +163,22 @@ class StepScreen(KeyedScreen):
     def action_next(self) -> None:
         """Go to the next step that is not skipped."""
         self._go_beside(1)
+
+    def live_keys(self) -> list[Key]:
+        """Keys; the one that goes on says where to."""
+        after = fitted(self.title_after, _TITLE)
+        found = super().live_keys()
+        return [
+            replace(key, says=f"next: {after}") if after and (key.action, key.says) == ("next", NEXT.says) else key
+            for key in found
+        ]
+
+    @property
+    def title_after(self) -> str:
+        """What comes next; empty at the end."""
+        steps = [step for step in self.session.agenda.steps if not step.skipped or step.id == self.step.id]
+        place = next((index for index, step in enumerate(steps) if step.id == self.step.id), len(steps)) + 1
+        return steps[place].title if place < len(steps) else ""
 
     def action_previous(self) -> None:
         """Go to the step before."""
