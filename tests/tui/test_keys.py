@@ -343,6 +343,6 @@ async def test_after_the_reveal_the_statement_stays_and_the_next_key_says_where_
         at.shows("well-tested ideas")
         at.hides("next:")  # nothing that draws the eye while cards are keyed in
         await at.press("r")
-        at.shows("1 rated", "well-tested ideas", "next: Planning as one system")
+        at.shows("1 rated", "well-tested ideas", "next: Values and vision made")
         await at.press("right", "right", "right", "2", "r")
         at.shows("next: Inside our organisation")
