@@ -117,21 +117,24 @@ async def picture(story: Story, now: dt.datetime, *, folder: Path) -> str:
 
 
 def main() -> int:
-    """Draw every picture, or those that are named."""
-    names = sys.argv[1:] or list(STORIES)
+    """Draw every picture, or those that are named; into another folder after ``--into``."""
+    asked, into = sys.argv[1:], HERE
+    if asked[:1] == ["--into"]:
+        into, asked = Path(asked[1]), asked[2:]
+    names = asked or list(STORIES)
     unknown = [name for name in names if name not in STORIES]
     if unknown:
         print(f"there is no picture {unknown[0]}; there are {', '.join(STORIES)}", file=sys.stderr)
         return 2
-    HERE.mkdir(exist_ok=True)
+    into.mkdir(exist_ok=True)
     for name in names:
         with tempfile.TemporaryDirectory(prefix="workshop-picture-") as place:
             os.environ.update(HOME=place, USERPROFILE=place, XDG_CONFIG_HOME=place, XDG_STATE_HOME=place)
             os.environ.pop("NO_COLOR", None)
             drawn = asyncio.run(picture(*STORIES[name], folder=Path(place)))
-        path = HERE / f"{name}.svg"
+        path = into / f"{name}.svg"
         path.write_text(drawn.rstrip("\n") + "\n", encoding="utf-8")
-        print(path.relative_to(HERE.parent.parent))
+        print(path.name)
     return 0
 
 

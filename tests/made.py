@@ -10,7 +10,7 @@ from typing import Any
 
 from workshop_tui.model.action import Action, Event, Source
 from workshop_tui.model.agenda import Plan, Step
-from workshop_tui.model.session import Note, Place, Rating, Round, Scale, Session
+from workshop_tui.model.session import How, Note, Place, Rating, Round, Scale, Session
 from workshop_tui.store import session_file
 from workshop_tui.store.account import Account
 from workshop_tui.store.library import Library
@@ -22,8 +22,8 @@ SHOWN, FEW, ALIKE = (0, 4, 3, 1, 0), (1, 2, 1, 0, 0), (0, 0, 9, 0, 0)  # the las
 WORDS = ("Not in place", "Starting", "Depends on who", "Mostly", "Routine")
 
 
-def a_round(*counts: int, cant_say: int = 0, people: int | None = None) -> Round:
-    return Round(counts=counts, cant_say=cant_say, people=people)
+def a_round(*counts: int, cant_say: int = 0, people: int | None = None, how: How = "cards") -> Round:
+    return Round(counts=counts, cant_say=cant_say, people=people, how=how)
 
 
 def a_rating(item: str, *rounds: Round | Sequence[int], framework: str = "ours", **fields: Any) -> Rating:
@@ -70,11 +70,20 @@ def a_full_session(text: str = "words") -> Session:
     steps = (
         Step(id="welcome", kind="welcome", title=text, minutes=10, says=text),
         Step(
-            id="rate", kind="quick", title=text, minutes=50, says=text, framework="ours", items=("one", "two"), opens=1
+            id="rate",
+            kind="quick",
+            title=text,
+            minutes=50,
+            says=text,
+            framework="ours",
+            items=("one", "two"),
+            opens=1,
+            each=2,
+            for_items=2,
         ),
         Step(id="late", kind="talk", title=text, minutes=20, says=text, skipped=True),
     )
-    history = (Event(date=EARLIER_DAY, status="open"), Event(date=DAY, status="stuck", note=text))
+    history = (Event(date=EARLIER_DAY, status="open"), Event(date=DAY, status="stuck", worked="partly", note=text))
     actions = (
         Action(id="a1", what=text, owner=text, due=EARLIER_DAY, know=text, first_step=text, status="stuck",
                worked="partly", source=Source(step="rate", framework="ours", item="one", title=text), history=history),
@@ -91,7 +100,7 @@ def a_full_session(text: str = "words") -> Session:
     ratings = (
         a_rating("one", a_round(1, 5, 0, 4, 1, cant_say=1, people=12), a_round(0, 6, 2, 3, 0, cant_say=1, people=12),
                  title=text, agreed=3, dots=4, chosen=True),
-        a_rating("two", a_round(0, 0, 1, 6, 4, cant_say=2, people=13), title=text, dots=1),
+        a_rating("two", a_round(0, 0, 1, 6, 4, cant_say=2, people=13, how="ballot"), title=text, dots=1),
         a_rating("three", title=text),
         a_rating("four", title=text, agreed=2),
     )  # fmt: skip
@@ -103,10 +112,11 @@ def a_full_session(text: str = "words") -> Session:
         state="open",
         follows="earlier.toml",
         follows_id="then11",
-        place=Place(step="rate", framework="ours", item="one"),
+        place=Place(step="rate", framework="ours", item="one", began=dt.datetime(2026, 9, 10, 10, 5)),
+        dots_each=4,
         times={"welcome": 655, "rate": 3768},
         agenda=Plan(id="own", title=text, steps=steps),
-        frameworks=(Scale(id="ours", title=text, levels=(text,) * 5),),
+        frameworks=(Scale(id="ours", version="2", title=text, levels=(text,) * 5),),
         notes=notes,
         actions=actions,
     )

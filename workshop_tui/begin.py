@@ -74,7 +74,9 @@ def make(
 
 
 def _named_from(folder: Path, follows: Path | None) -> str:
-    """The earlier file as the new one names it: beside it by name alone, elsewhere by its whole path.
+    """The earlier file as the new one names it: beside it by name alone, elsewhere by its path.
+
+    A path in somebody's home begins with ~, since a session is handed on and need not tell the user's name.
 
     Raises:
         FileProblem: The name is no text, as it may be on some systems, so that it cannot be written down.
@@ -82,10 +84,17 @@ def _named_from(folder: Path, follows: Path | None) -> str:
     if follows is None:
         return ""
     there = follows.resolve()
-    name = there.name if there.parent == folder.resolve() else there.as_posix()
+    name = there.name if there.parent == folder.resolve() else _without_home(there)
     if name != name.encode("utf-8", "replace").decode("utf-8"):
         raise problem(follows, "the name of this file, or of its folder, holds what is no text; rename it first")
     return name
+
+
+def _without_home(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home().resolve()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return path.as_posix()
 
 
 def _write_new(folder: Path, session: Session) -> Path:

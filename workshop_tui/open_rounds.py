@@ -62,6 +62,7 @@ class OpenRounds:
         """
         counted = _counted(self._rounds.get(key) or _fresh(session, key, "cards"), level)
         self._keep({**self._rounds, key: counted})
+        self._seen.discard(key)  # nobody has seen the card that came now
         self._last_card = (key, level) if counted.how == "cards" else None
         return counted
 
@@ -88,6 +89,7 @@ class OpenRounds:
         if not fewer.answers:
             del rounds[key]
         self._keep(rounds)
+        self._seen &= rounds.keys()
         return rounds.get(key)
 
     def cast_ballot(self, session: Session, answers: Mapping[ItemKey, int]) -> None:

@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec
 from workshop_tui.changes import plan, ratings
 from workshop_tui.changes.merge import taken_back
 from workshop_tui.changes.swap import altered
-from workshop_tui.model.ballot import CANT_SAY, OpenRound
+from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey, Round, Session
 from workshop_tui.not_taken import NotTaken, why
 from workshop_tui.open_rounds import OpenRounds
@@ -250,7 +250,7 @@ class Workshop:
         after = self._save(ratings.close_round(before, key, closed))
         if one.how == "cards":
             rating = before.rating(key)
-            title = rating.title if rating else key.item
+            title = (rating and rating.title) or key.item
             self._remember(Taken(f"the reveal of {title}", before, after, (key, closed)))
         self._rounds.forget(key)
         return closed
@@ -367,4 +367,4 @@ def _notice(name: str, now_in: str) -> str:
     return f"Someone else changed {name} meanwhile. Theirs is untouched; you go on in {now_in}"
 
 
-__all__ = ["CANT_SAY", "NotTaken", "Workshop", "new_id"]
+__all__ = ["NotTaken", "Workshop", "new_id"]

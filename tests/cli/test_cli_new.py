@@ -198,6 +198,19 @@ def test_a_session_cannot_follow_a_file_that_is_none(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_in_ones_home_is_named_without_the_users_name(before: Path, tmp_path: Path) -> None:
+    home = tmp_path / "homes" / "mandy"
+    old = home / "old"
+    old.mkdir(parents=True)
+    there = before.rename(old / before.name)
+    homes = {"HOME": str(home), "USERPROFILE": str(home)}
+    path = new("--team", "A", "--follows", there, "--folder", "other", at=tmp_path, **homes)
+    assert load(path).session.follows == f"~/old/{before.name}"
+    assert b"mandy" not in path.read_bytes()
+    told = workshop_tui("show", path, at=tmp_path, **homes).stdout
+    assert "Follows: the workshop of 5 February 2026" in told
+
+
 def test_a_file_whose_name_is_no_text_cannot_be_followed(tmp_path: Path) -> None:
     path = saved(tmp_path, a_session())
     try:

@@ -197,15 +197,26 @@ def test_a_file_whose_name_is_no_text_is_told_by_its_own_name(tmp_path: Path) ->
     assert (folder / "2026-12-01-a.toml").is_file()
 
 
-def test_a_mistake_of_ours_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_is_not_hidden_and_tells_nobodys_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from workshop_tui import cli
 
     def broken(_: object) -> int:
-        raise KeyError("ours")
+        raise KeyError("Mandy shouted")
 
     monkeypatch.setattr("workshop_tui.cli.schema.run", broken)
-    with pytest.raises(KeyError, match="ours"):
-        cli.main(["schema", "session"])
+    assert cli.main(["schema", "session"]) == WRONG_USE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "failed, and no file was harmed" in said.err
+    assert "Traceback" not in said.err
+    [report] = (Path(os.environ["XDG_STATE_HOME"]) / "workshop-tui").glob("crash-*.txt")
+    assert "in broken" in report.read_text()
+    assert "KeyError" in report.read_text()
+    assert not any("Mandy" in text for text in (said.err, report.read_text()))
+    if os.name == "posix":
+        assert (report.stat().st_mode & 0o077, report.parent.stat().st_mode & 0o077) == (0, 0)
 
 
 def test_problems_found_have_a_status_of_their_own() -> None:

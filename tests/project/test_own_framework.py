@@ -83,3 +83,5 @@ def test_every_key_of_the_tables_is_known_to_the_model(folder):
     }
     assert named - known == set()
     assert set(Item.model_fields) - {"theme"} <= named
+    [kinds] = re.findall(r"^\| `kind` \|(.*)$", DOCUMENT, re.M)
+    assert set(re.findall(r"`(\w+)`", kinds)) == set(STEP_KINDS)

@@ -7,14 +7,11 @@ import re
 import pytest
 from checkout import ROOT, texts, tracked
 
-_OTHERS = {  # written in pieces, so that this file does not name them either
+_OTHERS = {
     "a path of a machine": re.compile(
-        "/wor" + "k/(?:main|shared)|/tmp/" + r"v\b|/ro" + r"ot/|/home/\w+/|C:\\Users\\\w", re.I
+        r"(?<![\w.~-])/(?:home|root|Users|tmp|work|srv|private)/[\w.]|C:\\Users\\\w", re.I
     ),
-    "a package registry": re.compile(
-        "|".join(["py" + r"pi\.org", "python" + "hosted", "npm" + r"js\.", "crates" + r"\.io", "deb" + r"ian\.org"]),
-        re.I,
-    ),
+    "a package registry": re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|rubygems)\.(?:org|io|com)\b", re.I),
 }
 _MOST_LINES = 400
 

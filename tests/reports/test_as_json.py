@@ -171,7 +171,7 @@ def test_an_action_and_its_lateness() -> None:
     first, second, third = full()["actions"]
     assert first["source"] == {"step": "rate", "framework": "ours", "item": "one", "title": "words"}
     assert (first["due"], first["days_late"], first["worked"]) == ("2026-02-05", 288, "partly")
-    assert first["history"][1] == {"date": "2026-09-10", "status": "stuck", "worked": None, "note": "words"}
+    assert first["history"][1] == {"date": "2026-09-10", "status": "stuck", "worked": "partly", "note": "words"}
     assert (second["owner"], second["due"], second["days_late"], second["worked"]) == (None, None, 0, None)
     assert third["source"]["step"] is None
 

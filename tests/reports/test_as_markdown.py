@@ -150,7 +150,7 @@ def test_actions_are_a_table_and_their_histories_a_list() -> None:
     ]
     assert under(text, "### Done or dropped")[2:] == ["| Blue | Blue | no due date |  |  | Blue | done; it worked |"]
     assert under(text, "### How they went") == [
-        "- Blue", "  - 5 February 2026: open", "  - 10 September 2026: stuck. Blue",
+        "- Blue", "  - 5 February 2026: open", "  - 10 September 2026: stuck; it worked in part. Blue",
     ]  # fmt: skip
     assert under(text, "## Loose ends") == ["- Blue: no owner and no due date"]
 

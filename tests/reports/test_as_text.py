@@ -244,7 +244,7 @@ def test_actions_with_all_that_is_known_of_them_and_the_loose_ends() -> None:
         "From: Blue",
         "History:",
         "5 February 2026: open",
-        "10 September 2026: stuck. Blue",
+        "10 September 2026: stuck; it worked in part. Blue",
         "2. Blue",
         "Commitment of: the leaders",
         "Owner: nobody yet",

@@ -293,7 +293,7 @@ def kept_votes(state: str, name: str, before: list[Any], after: list[Any]) -> No
 async def test_the_palette_lists_steps_items_and_keys(tmp_path: Path) -> None:
     folder = kept.a_folder(tmp_path)
     async with desk(folder, opens=kept.write(folder, full())) as at:
-        await at.press("slash")
+        await at.press("a", "x", "enter", "slash")
         assert isinstance(at.app.screen, CommandPalette)
         listed = []
         rows = at.app.screen.query_one("CommandList")
@@ -303,7 +303,7 @@ async def test_the_palette_lists_steps_items_and_keys(tmp_path: Path) -> None:
             except OptionDoesNotExist:
                 break
     for wanted in ("Item a", "Item d", "Step 3: What stands out", "Take the last change back", "A timer that the room"):
-        assert any(wanted in one for one in listed) or wanted.startswith("Take"), wanted
+        assert any(wanted in one for one in listed), wanted
 
 
 async def test_every_letter_of_a_title_finds_it(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import workshop_tui.tui
 FLOOR = Path(workshop_tui.tui.__file__).parent
 FILES = sorted(FLOOR.rglob("*.py"))
 BUILDS_CONTENT = {"safe_text.py"}
-RICH_TEXT = {"crash.py"}  # told after the screen is gone, and made of our own words
+RICH_TEXT = {"app.py"}  # told after the screen is gone, and made of our own words
 WIDGETS = {"Input", "OptionList", "option_list"}
 """What of Textual's own widgets is used: each shows strings as markup unless it is told not to."""
 SHOWN = {"title", "sub_title", "border_title", "border_subtitle", "tooltip", "label", "prompt"}

@@ -177,48 +177,6 @@ def test_a_key_that_is_held_down_does_not_count_for_ever(workshop: Workshop, mon
     workshop.close_round(A)
 
 
-def test_the_last_card_can_be_taken_back_once(workshop: Workshop) -> None:
-    workshop.cast(A, 3)
-    workshop.cast(A, 5)
-    assert workshop.last_card_is_known(A)
-    assert workshop.take_back(A) == OpenRound((0, 0, 1, 0, 0))
-    assert not workshop.last_card_is_known(A)
-    with pytest.raises(NotTaken, match="Only the very last card"):
-        workshop.take_back(A)
-    assert workshop.open_round(A) == OpenRound((0, 0, 1, 0, 0))
-
-
-def test_nobody_learns_by_taking_back_whether_a_level_was_chosen(workshop: Workshop) -> None:
-    workshop.cast(A, 3)
-    workshop.cast(B, 1)  # so that no card of A is remembered
-    said = set()
-    for level in range(6):
-        with pytest.raises(NotTaken) as error:
-            workshop.take_back(A, level)
-        said.add(str(error.value))
-    assert len(said) == 1
-    assert workshop.open_round(A) == OpenRound((0, 0, 1, 0, 0))
-
-
-def test_the_last_card_of_another_item_is_not_this_items(workshop: Workshop) -> None:
-    workshop.cast(A, 3)
-    workshop.cast(B, 5)
-    assert not workshop.last_card_is_known(A)
-    with pytest.raises(NotTaken, match="Only the very last card"):
-        workshop.take_back(A)
-    assert workshop.open_round(B) == OpenRound((0, 0, 0, 0, 1))
-
-
-def test_after_reopening_nobody_knows_which_card_was_last(
-    workshop: Workshop, file: Path, state: Path, clock: Clock
-) -> None:
-    workshop.cast(A, 3)
-    again = Workshop.open(file, state, clock)
-    assert not again.last_card_is_known(A)
-    with pytest.raises(NotTaken, match="Only the very last card"):
-        again.take_back(A)
-
-
 def test_no_votes_but_in_an_open_workshop(workshop: Workshop) -> None:
     workshop.cast(A, 3)
     for state in ("planned", "closed"):
@@ -237,15 +195,6 @@ def test_no_votes_but_in_an_open_workshop(workshop: Workshop) -> None:
 def test_a_round_that_nobody_answered_cannot_be_closed(workshop: Workshop) -> None:
     with pytest.raises(NotTaken, match="Nobody has answered"):
         workshop.close_round(A)
-
-
-def test_a_round_can_be_thrown_away_and_taken_anew(workshop: Workshop) -> None:
-    workshop.cast(B, 1)
-    workshop.cast(A, 3)
-    workshop.discard_round(A)
-    assert workshop.open_round(A) is None
-    assert workshop.open_round(B) is not None
-    assert not workshop.last_card_is_known(A)
 
 
 def test_a_second_round_is_kept_beside_the_first(workshop: Workshop) -> None:

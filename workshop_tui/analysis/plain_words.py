@@ -38,6 +38,15 @@ def people(number: int) -> str:
     return counted(number, "person", "people")
 
 
+def not_all_in(least: int, most: int, room: int) -> str:
+    """What to tell before a reveal where not as many answered each item as are in the room; empty where all did."""
+    if not room or least == most == room:
+        return ""
+    if most > room:
+        return f"{most} answers, but {people(room)} in the room."
+    return f"Only {least} of {people(room)} have answered."
+
+
 def who_rated(one: Round) -> str:
     """``12 rated, 1 can't say``, and how many of the room that was where it was not all."""
     said = f"{one.number} rated"

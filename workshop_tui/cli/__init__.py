@@ -48,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         sentence = _one_sentence(error)
         if sentence is None:
-            raise
+            from workshop_tui.store import failure, folders
+
+            # Python's own way prints the message, and that may hold what people said.
+            sentence = f"failed, and no file was harmed. {failure.report(folders.state(), error)}"
         streams.give_up()
         print(f"workshop-tui: {sentence}", file=sys.stderr)
         return WRONG_USE

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workshop_tui.model.part import MOST_PEOPLE
-from workshop_tui.model.session import How, ItemKey, Round
+from workshop_tui.model.session import How, Round
 
 CANT_SAY = 0
 
@@ -60,6 +59,3 @@ class OpenRound:
     def closed(self, people: int) -> Round:
         """The round as it goes into the session."""
         return Round(counts=self.counts, cant_say=self.cant_say, how=self.how, people=people)
-
-
-OpenRounds = Mapping[ItemKey, OpenRound]

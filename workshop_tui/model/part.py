@@ -48,6 +48,7 @@ MOST_MINUTES = 24 * 60
 Minutes = Annotated[int, Field(ge=0, le=MOST_MINUTES)]
 MOST_SECONDS = 366 * 24 * 3600  # in one step, however often it was gone back to
 Seconds = Annotated[int, Field(ge=0, le=MOST_SECONDS)]
+MOST_DOTS = 20  # for each person
 LEAST_LEVELS = 3
 MOST_LEVELS = 7
 LevelWords = Annotated[tuple[Text, ...], Field(strict=False, min_length=LEAST_LEVELS, max_length=MOST_LEVELS)]

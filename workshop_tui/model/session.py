@@ -8,6 +8,7 @@ from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Plan
 from workshop_tui.model.part import (
     LEAST_LEVELS,
+    MOST_DOTS,
     MOST_LEVELS,
     MOST_PEOPLE,
     Count,
@@ -125,7 +126,7 @@ class Session(Part):
     state: State = "planned"
     follows: str = ""
     follows_id: str = ""
-    dots_each: Annotated[int, Field(ge=0, le=20)] = 3
+    dots_each: Annotated[int, Field(ge=0, le=MOST_DOTS)] = 3
     place: Place = Place()
     times: dict[str, Seconds] = Field(default_factory=dict)
     agenda: Plan = Plan()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,11 +37,17 @@ def account(path: Path, today: dt.date) -> Account:
     return Account(kept.session, library(path.resolve().parent), today, before, untold, path)
 
 
+def _from_home(name: str) -> Path:
+    with contextlib.suppress(RuntimeError):  # a ~ that nobody's home stands for is taken as it is
+        return Path(name).expanduser()
+    return Path(name)
+
+
 def earlier(path: Path, session: Session) -> tuple[Session | None, str]:
     """The session that this one follows, or a sentence on why it cannot be shown."""
     if not session.follows:
         return None, ""
-    there = path.resolve().parent / session.follows
+    there = path.resolve().parent / _from_home(session.follows)
     try:
         before = session_file.load(there).session
     except FileProblem as error:

@@ -50,6 +50,17 @@ def state() -> Path:
     return user_state_path(_NAME, appauthor=False)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder of this computer's own, and those above it that are missing, for this user alone.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    for one in [*reversed(folder.parents), folder]:
+        if not one.is_dir():
+            one.mkdir(mode=0o700, exist_ok=True)
+
+
 def settings() -> Path:
     """The file of this user's settings."""
     from platformdirs import user_config_path

@@ -16,7 +16,7 @@ from typing import Any
 
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey
-from workshop_tui.store import safe_save
+from workshop_tui.store import folders, safe_save
 
 
 class OpenVotes:
@@ -27,7 +27,11 @@ class OpenVotes:
         self.path = state / "open-rounds" / f"{hashlib.sha256(known_by).hexdigest()[:24]}.json"
 
     def load(self) -> dict[ItemKey, OpenRound]:
-        """Totals that were left behind, or none; an unreadable file is as good as none."""
+        """Totals that were left behind, or none; an unreadable file is as good as none.
+
+        A temporary file that a crash left behind is removed: beside later totals it might tell a vote.
+        """
+        safe_save.sweep(self.path)
         try:
             rows = json.loads(self.path.read_bytes())
             return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
@@ -50,7 +54,7 @@ class OpenVotes:
              "how": one.how, "round": one.number_of_round}
             for key, one in sorted(rounds.items())
         ]  # fmt: skip
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folders.make_private(self.path.parent)
         safe_save.put(self.path, json.dumps(rows).encode())
 
 

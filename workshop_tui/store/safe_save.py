@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import os
 import secrets
@@ -67,6 +68,14 @@ def put(path: Path, raw: bytes) -> None:
     with _temporary(path, raw, 0o600, like=None) as new:
         _patiently_replace(new, path)
     sync_folder(path.parent)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a crash in the middle of :func:`put` left beside a file of this computer's own."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name[:60])}.*.tmp"):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 @contextlib.contextmanager

@@ -196,7 +196,9 @@ class WorkshopApp(App[None]):
 
         Textual's own way prints local variables, people's words among them.
         """
-        from workshop_tui.tui.crash import report
+        from rich.text import Text
+
+        from workshop_tui.store.failure import report
 
         self._return_code = 1
         if self._exception is None:
@@ -206,8 +208,8 @@ class WorkshopApp(App[None]):
             return
         if self.workshop is not None:
             self.workshop.leave()
-        kept = report(self.state_folder, self._exception)
-        self._exit_renderables.append(kept)
+        said = "workshop-tui failed and had to stop. Everything the screen showed as taken is in the session file."
+        self._exit_renderables.append(Text(f"{said}\n{report(self.state_folder, self._exception)}"))
         self._close_messages_no_wait()
 
 

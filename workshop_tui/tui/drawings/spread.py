@@ -8,7 +8,7 @@ from textual.content import Content
 
 from workshop_tui.analysis.agreement import Shape, middle, shape
 from workshop_tui.analysis.change import change
-from workshop_tui.analysis.plain_words import changed, question_key, spread, who_rated
+from workshop_tui.analysis.plain_words import changed, spread, who_rated
 from workshop_tui.model.framework import Item
 from workshop_tui.model.session import HEADS, Note, Rating, Round
 from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, sides, words, wrapped
@@ -115,16 +115,6 @@ def _between(first: Round, second: Round) -> str:
 def _centre(last: Round) -> int | None:
     found = middle(last.counts)
     return found.low if found else None
-
-
-def questions_for(session_texts: dict[str, tuple[str, ...]], last: Round | None) -> list[str]:
-    """The questions that fit a spread, with its lowest and highest level in their place."""
-    if last is None or not last.number:
-        return []
-    key = question_key(last.counts, last.cant_say)
-    found = session_texts.get(key) or session_texts.get(key.rsplit(" ", 1)[0]) or ()
-    levels = [level for level, count in enumerate(last.counts, 1) if count]
-    return [text.replace("{low}", str(levels[0])).replace("{high}", str(levels[-1])) for text in found]
 
 
 def draw_notes(notes: Sequence[Note], width: int) -> Lines:

@@ -114,11 +114,7 @@ class ActionForm(FormScreen):
         if self._action is not None:
             known_by = self._action.id
             return self.attempt(
-                lambda: self._workshop.take(
-                    f"the change of an action: {fields['what']}", actions.edit, known_by, **fields
-                )
+                lambda: self._workshop.take("the change of an action", actions.edit, known_by, **fields)
             )
         made = Action.model_validate({"id": new_id(), "source": self._shown.source, **fields})
-        return self.attempt(
-            lambda: self._workshop.take(f"an action: {made.what}", actions.add, made, self._workshop.now.date())
-        )
+        return self.attempt(lambda: self._workshop.take("an action", actions.add, made, self._workshop.now.date()))

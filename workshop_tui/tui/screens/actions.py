@@ -121,7 +121,7 @@ class ActionsScreen(StepScreen):
         known_by, day = one.id, self.workshop.now.date()
         worked = one.worked if status == "done" else None
         if (
-            self.take(f"{status}: {one.what}", actions.follow_up, known_by, status, day, worked=worked)
+            self.take(f"an action as {status}", actions.follow_up, known_by, status, day, worked=worked)
             and status == "done"
         ):
             self.asks_worked = True
@@ -133,13 +133,13 @@ class ActionsScreen(StepScreen):
         self.asks_worked = False
         one, day = self.action_here, self.workshop.now.date()
         if one is not None and worked:
-            self.take(f"whether it worked: {one.what}", actions.follow_up, one.id, "done", day, worked=worked)
+            self.take("whether an action worked", actions.follow_up, one.id, "done", day, worked=worked)
         self.show_keys()
 
     def action_remove(self) -> None:
         """Take the action away."""
         one = self.action_here
-        if one is not None and self.take(f"the removal of an action: {one.what}", actions.remove, one.id):
+        if one is not None and self.take("the removal of an action", actions.remove, one.id):
             self.say("Removed. u brings it back.")
 
     def _tell_kept(self, kept: bool | None) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from workshop_tui.analysis.timing import StepTime, schedule, timing
 from workshop_tui.changes import plan
 from workshop_tui.model.agenda import Step
+from workshop_tui.model.part import MOST_MINUTES
 from workshop_tui.tui.drawings.rail import draw_step_row
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, wrapped
@@ -86,9 +87,11 @@ class AgendaScreen(StepScreen):
         """Go to the step."""
         here = self._here()
         if here is not None:
-            app, key = self.app, self.entry_of(here)
+            beneath = self.app.screen_stack[-2]
+            key = self.entry_of(here)
             self.dismiss()
-            app.call_later(app.go, here.id, key)
+            if isinstance(beneath, StepScreen):
+                self.app.call_later(beneath.go, here.id, key)
 
     def action_skip(self) -> None:
         """Leave the step out, or take it in again."""
@@ -108,7 +111,9 @@ class AgendaScreen(StepScreen):
         """Give the step more or less time."""
         here = self._here()
         if here is not None:
-            self.take(f"the minutes of {here.title}", plan.set_minutes, here.id, min(600, max(0, here.minutes + by)))
+            self.take(
+                f"the minutes of {here.title}", plan.set_minutes, here.id, min(MOST_MINUTES, max(0, here.minutes + by))
+            )
 
     def action_add(self) -> None:
         """Add a step behind this one."""

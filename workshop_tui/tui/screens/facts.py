@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from workshop_tui.changes import plan
 from workshop_tui.changes.due import read_day
+from workshop_tui.model.part import MOST_DOTS
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.form import FormScreen, people_in, read_number
 from workshop_tui.tui.widgets.field import Field
@@ -18,7 +19,6 @@ from workshop_tui.words import capital
 from workshop_tui.workshop import Workshop
 
 _WORDS = ("team", "service", "organisation")
-_MOST_DOTS = 20
 
 
 class FactsForm(FormScreen):
@@ -69,7 +69,7 @@ class FactsForm(FormScreen):
         words = {name: self.query_one(f"#{name}", Field) for name in _WORDS}
         people, dots, day = (self.query_one(f"#{name}", Field) for name in ("people", "dots", "date"))
         words["team"].tell("" if words["team"].typed.strip() else "Give the team's name")
-        number, each = people_in(people), read_number(dots, 1, _MOST_DOTS)
+        number, each = people_in(people), read_number(dots, 1, MOST_DOTS)
         date = self._day(day)
         wrong = next((field for field in (words["team"], day, people, dots) if field.mistake), None)
         if wrong is not None:

@@ -17,9 +17,10 @@ from workshop_tui.workshop import NotTaken
 def read_number(field: Field, least: int, most: int) -> int | None:
     """The whole number that was typed; None, and the mistake told beside the field, for anything else."""
     typed = field.typed.strip()
-    right = typed.isascii() and typed.isdigit() and least <= int(typed[:9]) <= most
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    right = number is not None and least <= number <= most
     field.tell("" if right else f"A whole number from {least} to {most}")
-    return int(typed) if right else None
+    return number if right else None
 
 
 def people_in(field: Field) -> int | None:

@@ -169,9 +169,7 @@ class NotesScreen(FormScreen):
                 lambda: self.workshop.take("the change of a note", notes.edit, note.id, note.head, text)
             )
         else:
-            kept = self.attempt(
-                lambda: self.workshop.take(f"a note: {text}", notes.add, new_id(), self._key, self._head, text)
-            )
+            kept = self.attempt(lambda: self.workshop.take("a note", notes.add, new_id(), self._key, self._head, text))
         if kept:
             self._stop()
             self.say("Kept. 1 to 4 writes the next one, esc goes back.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.widget import Widget
 
-from workshop_tui.analysis.plain_words import people
+from workshop_tui.analysis.plain_words import not_all_in, people, questions
 from workshop_tui.changes import ratings
 from workshop_tui.model.session import ItemKey, Rating, Scale
 from workshop_tui.tui.drawings import item as item_drawing
@@ -163,10 +163,11 @@ class RateScreen(StepScreen):
                 return lines + item_drawing.draw_prompts(item, width)
             return lines + item_drawing.draw_levels(labels, item, width)
         before = self.workshop.before.rating(self.key) if self.workshop.before else None
-        questions = spread_drawing.questions_for(self.workshop.library.texts.questions, rating.last)
+        last, texts = rating.last, self.workshop.library.texts
+        asked = questions(texts, last.counts, last.cant_say) if last and last.answers else []
         heading = spread_drawing.draw_heading(rating.title or self.key.item, rating, width)
         told = spread_drawing.draw_spread(labels, rating.rounds, rating.agreed, width) if rating.rounds else []
-        told += spread_drawing.draw_reading(rating, labels, item, questions, before, width)
+        told += spread_drawing.draw_reading(rating, labels, item, asked, before, width)
         told += spread_drawing.draw_notes(self.session.notes_on(self.key), width)
         statement = wrapped(item.statement, min(width, 110), "$quiet", most=2) if item is not None else []
         if len(heading + statement + told) > self.size.height - _FRAME:
@@ -174,7 +175,7 @@ class RateScreen(StepScreen):
         return [heading[0], *statement, *heading[1:], *told]
 
     def _draw_cards(self, width: int) -> Lines:
-        if not self.is_taking or self.introduces:
+        if not self.is_taking or self.introduces or self.session.state == "closed":
             return []
         one = self.workshop.open_round(self.key)
         what = "ballots" if one is not None and one.how == "ballot" else "cards"
@@ -326,14 +327,12 @@ class RateScreen(StepScreen):
         if not most:
             self.say("Nobody has answered yet: key in the cards first, one digit for each.")
             return False
-        if self._reveal_meant == meant or least == most == room or not room:
+        lacking = not_all_in(least, most, room)
+        if self._reveal_meant == meant or not lacking:
             self._reveal_meant = ""
             return True
         self._reveal_meant = meant
-        if most > room:
-            self.say(f"{most} answers, but {people(room)} in the room. r again reveals; f mends the number.")
-        else:
-            self.say(f"Only {least} of {people(room)} have answered. r again reveals; f mends the number; or go on.")
+        self.say(f"{lacking} r again reveals; f mends the number; or go on.")
         return False
 
     def action_again(self) -> None:

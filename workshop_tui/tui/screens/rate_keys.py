@@ -16,8 +16,12 @@ def _introducing(screen: RateScreen) -> bool:
     return screen.introduces
 
 
+def _may_vote(screen: RateScreen) -> bool:
+    return screen.is_taking and not screen.asking and screen.session.state != "closed"
+
+
 def _taking(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking and not screen.introduces
+    return _may_vote(screen) and not screen.introduces
 
 
 def _keying(screen: RateScreen) -> bool:
@@ -25,11 +29,7 @@ def _keying(screen: RateScreen) -> bool:
 
 
 def _passing(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking and (screen.is_ballot or screen.introduces)
-
-
-def _before_cards(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking
+    return _may_vote(screen) and (screen.is_ballot or screen.introduces)
 
 
 def _taking_cards(screen: RateScreen) -> bool:
@@ -41,7 +41,11 @@ def _empty(screen: RateScreen) -> bool:
 
 
 def _revealed(screen: RateScreen) -> bool:
-    return not screen.is_taking and not screen.asking
+    return not screen.is_taking and not screen.asking and screen.session.state != "closed"
+
+
+def _reading(screen: RateScreen) -> bool:
+    return screen.is_taking and not screen.asking and not screen.introduces
 
 
 def _quick(screen: RateScreen) -> bool:
@@ -79,7 +83,7 @@ RATE_KEYS = (
             "card",
             line=False,
             told=False,
-            when=lambda screen: screen.is_taking or screen.asking,
+            when=lambda screen: _may_vote(screen) or screen.asking,
         )
         for level in range(2, 8)
     ),
@@ -96,12 +100,12 @@ RATE_KEYS = (
     Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
     Key("escape", "stop_asking", "leave it", when=_asking),
     Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
-    Key("p", "prompts", "prompts", when=_taking, help="Show or hide why it matters and what to ask"),
+    Key("p", "prompts", "prompts", when=_reading, help="Show or hide why it matters and what to ask"),
     Key(
         "b",
         "ballot",
         "ballot",
-        when=_before_cards,
+        when=_may_vote,
         help="Pass the laptop for a secret ballot on all items of this step",
     ),
     Key("g", "agree", "agree together", when=_empty, help="Settle on a level together, without a vote"),

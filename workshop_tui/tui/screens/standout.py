@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from workshop_tui.analysis.standouts import ItemResult, results, standouts
 from workshop_tui.changes import plan, ratings
+from workshop_tui.model.part import MOST_DOTS
 from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, draw_under_marker, most_levels
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, line, words, wrapped
@@ -25,6 +26,10 @@ def _has(screen: StandoutScreen) -> bool:
     return bool(screen.items)
 
 
+def _chooses(screen: StandoutScreen) -> bool:
+    return bool(screen.items) and screen.session.state != "closed"
+
+
 class StandoutScreen(StepScreen):
     """Lowest, highest, most divided, most who could not say; then dots."""
 
@@ -34,14 +39,15 @@ class StandoutScreen(StepScreen):
         "work on."
     )
     KEYS = (
-        Key("space,plus", "dots(1)", "a dot", when=_has, help="One dot more for the item under the marker"),
-        Key("backspace,minus", "dots(-1)", "take back", when=_has, help="One dot fewer"),
-        Key("c", "choose", "we work on this", when=_has, help="Choose the item to work on, or no longer"),
+        Key("space,plus", "dots(1)", "a dot", when=_chooses, help="One dot more for the item under the marker"),
+        Key("backspace,minus", "dots(-1)", "take back", when=_chooses, help="One dot fewer"),
+        Key("c", "choose", "we work on this", when=_chooses, help="Choose the item to work on, or no longer"),
         Key("enter", "open", "look at it", when=_has, help="Open the item: its spread and notes"),
         Key(
             "left_square_bracket",
             "dots_each(-1)",
             "fewer dots each",
+            when=_chooses,
             shown="[",
             line=False,
             help="Each person has one dot fewer",
@@ -50,6 +56,7 @@ class StandoutScreen(StepScreen):
             "right_square_bracket",
             "dots_each(1)",
             "more dots each",
+            when=_chooses,
             shown="]",
             line=False,
             help="Each person has one dot more",
@@ -134,8 +141,9 @@ class StandoutScreen(StepScreen):
 
     def action_dots_each(self, by: int) -> None:
         """Give each person more or fewer dots."""
-        each = min(20, max(1, self.session.dots_each + by))
-        self.take(f"{each} dots for each", plan.facts, dots_each=each)
+        each = min(MOST_DOTS, max(1, self.session.dots_each + by))
+        if self.attempt(self.workshop.must_not_be_closed):
+            self.take(f"{each} dots for each", plan.facts, dots_each=each)
 
     def action_choose(self) -> None:
         """Choose the item to work on, or no longer."""

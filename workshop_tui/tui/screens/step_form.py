@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from workshop_tui.model.agenda import Step
+from workshop_tui.model.part import MOST_MINUTES
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.screens.form import FormScreen, read_number
 from workshop_tui.tui.widgets.choices import Choices, Option
@@ -62,7 +63,7 @@ class StepForm(FormScreen):
         """Give the step back, or tell the mistake beside its field."""
         title, minutes = self.query_one("#title", Field), self.query_one("#minutes", Field)
         title.tell("" if title.typed.strip() else "Write what it is called")
-        number = read_number(minutes, 1, 240)
+        number = read_number(minutes, 1, MOST_MINUTES)
         wrong = next((field for field in (title, minutes) if field.mistake), None)
         if wrong is not None:
             wrong.answer.focus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, ParamSpec
@@ -271,8 +270,3 @@ class StepScreen(KeyedScreen):
 def _left(told: Timing) -> str:
     minutes, seconds = divmod(abs(told.left), 60)
     return f"{minutes:02d}:{seconds:02d} left" if told.left >= 0 else f"{minutes:02d}:{seconds:02d} over"
-
-
-def today(workshop: Workshop) -> dt.date:
-    """The day that due dates and history count from."""
-    return workshop.now.date()

@@ -1,22 +1,23 @@
-"""What is said and kept when the program fails: where in our code, and no word of anybody's."""
+"""What is kept and said when the program fails: where in our code, and no word of anybody's."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import traceback
 from pathlib import Path
 
-from rich.text import Text
-
 from workshop_tui import __version__
+from workshop_tui.store import folders
 
 
-def report(state: Path, error: BaseException | None) -> Text:
-    """Write a report for the developers and return what is said on leaving.
+def report(state: Path, error: BaseException | None) -> str:
+    """Write a report for the developers into this computer's own folder, and return where it lies, as a sentence.
 
     The report names files, lines and functions of the program and the kind of the error. It holds neither
-    the error's message nor any value, since both may contain what people said.
+    the error's message nor any value, since both may contain what people said. Where it cannot be written,
+    what it would hold is returned.
     """
     rows = [f"workshop-tui {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     seen: set[int] = set()
@@ -31,11 +32,10 @@ def report(state: Path, error: BaseException | None) -> Text:
         error = error.__cause__ or error.__context__ or (inner if isinstance(inner, BaseException) else None)
     where = state / f"crash-{dt.datetime.now():%Y%m%d-%H%M%S}.txt"
     try:
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        where.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        kept = f"A report for the developers, without anybody's words, lies in {where}"
+        folders.make_private(state)
+        handle = os.open(where, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write("\n".join(rows) + "\n")
     except OSError:
-        kept = "\n".join(rows)
-    return Text(
-        f"workshop-tui failed and had to stop. Everything the screen showed as taken is in the session file.\n{kept}"
-    )
+        return "\n".join(rows)
+    return f"A report for the developers, without anybody's words, lies in {where}"
