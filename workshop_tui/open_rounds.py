@@ -7,7 +7,7 @@ rounds and decides when one may be opened or closed.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,14 +115,14 @@ class OpenRounds:
         self._keep({**self._rounds, key: OpenRound(closed.counts, closed.cant_say, closed.how, number)})
         self._seen.add(key)
 
-    def discard(self, key: ItemKey) -> None:
-        """Throw a round away.
+    def discard(self, keys: Collection[ItemKey]) -> None:
+        """Throw rounds away.
 
         Raises:
             NotTaken: It could not be done.
         """
-        self._keep({other: one for other, one in self._rounds.items() if other != key})
-        self._seen.discard(key)
+        self._keep({other: one for other, one in self._rounds.items() if other not in keys})
+        self._seen.difference_update(keys)
 
     def forget(self, key: ItemKey) -> None:
         """A round is in the session now. If its totals stay behind, they are known by the number of the round."""

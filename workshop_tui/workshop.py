@@ -7,10 +7,9 @@ Screens read ``workshop.session`` (frozen) and call :meth:`Workshop.take` with o
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import secrets
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -24,8 +23,9 @@ from workshop_tui.not_taken import NotTaken, why
 from workshop_tui.open_rounds import OpenRounds
 from workshop_tui.store import folders, safe_save, session_file
 from workshop_tui.store.account import earlier
+from workshop_tui.store.check import misspelt
 from workshop_tui.store.library import Library, library
-from workshop_tui.words import slug
+from workshop_tui.store.problem import FileProblem
 
 Args = ParamSpec("Args")
 _UNDO_DEPTH = 200
@@ -65,7 +65,7 @@ class Workshop:
         state: Path,
         clock: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
-        self._kept = kept
+        self._kept, self._saved = kept, kept.session
         self.library = known
         self._clock = clock
         self._undo: list[Taken] = []
@@ -73,6 +73,10 @@ class Workshop:
         self._rounds = OpenRounds(state, kept.path, kept.session)
         self.notice = ""
         """Something the facilitator should be told once; whoever shows it empties it."""
+        self.is_kept = True
+        """Whether what was done last is on disk; the screen says so."""
+        self._found = kept.digest
+        """The file as it was opened."""
 
     @classmethod
     def open(
@@ -84,7 +88,11 @@ class Workshop:
             store.problem.FileProblem: It cannot be used.
         """
         kept = session_file.load(path)
-        return cls(kept, library(path.resolve().parent), state or folders.state(), clock)
+        workshop = cls(kept, library(path.resolve().parent), state or folders.state(), clock)
+        if slips := misspelt(path):
+            more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
+            workshop.notice = f"{slips[0].short(150)}{more}. workshop-tui check tells all about it."
+        return workshop
 
     @property
     def session(self) -> Session:
@@ -138,11 +146,13 @@ class Workshop:
     def go(self, step: str, key: ItemKey | None) -> Session:
         """Go to a step or item. Before it begins and once it is closed, this is only looking: the file stays.
 
-        Raises:
-            NotTaken: The place could not be kept; nothing has changed.
+        Where nothing can be kept, one can still look around, and is told.
         """
         if self.session.state == "open":
-            return self.move(plan.go, step, key, self.now)
+            try:
+                return self.move(plan.go, step, key, self.now)
+            except NotTaken as error:
+                self.notice = f"{error}. Until then you can look around."
         self._kept = replace(self._kept, session=plan.look(self.session, step, key))
         return self.session
 
@@ -255,13 +265,13 @@ class Workshop:
         self._rounds.forget(key)
         return closed
 
-    def discard_round(self, key: ItemKey) -> None:
-        """Throw an open round of cards away, to take it anew.
+    def discard_rounds(self, keys: Collection[ItemKey]) -> None:
+        """Throw open rounds away, to take them anew.
 
         Raises:
             NotTaken: It could not be done.
         """
-        self._rounds.discard(key)
+        self._rounds.discard(keys)
 
     def must_not_be_closed(self) -> None:
         """What a workshop found stays as it was closed, until it is opened again.
@@ -300,26 +310,35 @@ class Workshop:
             except (safe_save.ChangedElsewhere, FileNotFoundError) as error:
                 if not at_any_cost:
                     raise
-                path = self.path if isinstance(error, FileNotFoundError) else self._beside()
-                digest = session_file.save(path, session, None)
-                self.notice = _notice(self.path.name, path.name)
+                if isinstance(error, safe_save.ChangedElsewhere) and (now := self._only_looked_at()):
+                    digest = session_file.save(path, session, now)
+                else:
+                    path = (
+                        self.path if isinstance(error, FileNotFoundError) else session_file.beside(self.path, self.now)
+                    )
+                    digest = session_file.save(path, session, None)
+                    self.notice = _notice(self.path.name, path.name)
         except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
+            self.is_kept = False
             raise NotTaken(f"Not kept: {why(error)}. Nothing was changed; mend that and do it again") from None
-        moved = path != self.path
-        self._kept = session_file.Kept(path, session, digest)
+        moved, self.is_kept = path != self.path, True
+        self._kept, self._saved = session_file.Kept(path, session, digest), session
         if moved:
             self._rounds.move_to(path, session.id)
         return session
 
-    def _beside(self) -> Path:
-        """A name for a copy in the same folder, short enough for every file system."""
+    def _only_looked_at(self) -> str:
+        """The digest of the file where somebody else opened and left it, and changed nothing but the place and times.
+
+        Empty where more was changed, be it a comment: that is somebody's work.
+        """
         try:
-            who = getpass.getuser()
-        except (OSError, KeyError, ImportError):  # as the system and the Python are
-            who = "me"
-        stamp = self.now.strftime("%Y-%m-%d %H.%M.%S")
-        stem = self.path.stem.partition(" (unsaved ")[0].encode("utf-8", "ignore")[:150].decode("utf-8", "ignore")
-        return self.path.with_name(f"{stem} (unsaved {slug(who, 20)} {stamp}).toml")
+            found = session_file.load(self.path)
+        except FileProblem:
+            return ""
+        theirs = altered(found.session, place=self._saved.place, times=self._saved.times)
+        written = safe_save.digest(session_file.text_of(found.session).encode("utf-8"))
+        return found.digest if theirs == self._saved and written == found.digest else ""
 
     def start(self) -> Session:
         """Show where the session stands; an open one goes on where it stopped.
@@ -331,8 +350,9 @@ class Workshop:
             NotTaken: It could not be saved.
         """
         session = self.session
-        if session.state == "open":
-            return self.move(plan.resume, self.now)
+        if session.state == "open":  # kept with the first change, so that opening a file to look leaves no trace
+            self._kept = replace(self._kept, session=plan.resume(session, self.now))
+            return self.session
         if session.state == "closed" or not session.agenda.steps:
             return self.go("", None)
         first = session.agenda.steps[0]
@@ -354,7 +374,9 @@ class Workshop:
         return self.session.state == "planned" and bool(steps) and self.session.place.step == steps[0].id
 
     def leave(self) -> None:
-        """Stop the clock before the program is left; what was taken is on disk already."""
+        """Stop the clock before the program is left; what was taken is on disk already. A look leaves no trace."""
+        if self._kept.digest == self._found and plan.is_a_look(self.session, self.now):
+            return
         try:
             self._save(plan.leave(self.session, self.now), at_any_cost=False)
         except NotTaken:

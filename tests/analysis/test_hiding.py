@@ -19,7 +19,7 @@ from made import (
 )
 
 from workshop_tui.analysis.hiding import LEAST, OWNER_RECORDED, is_hidden, outside
-from workshop_tui.model.action import Action, Source
+from workshop_tui.model.action import Action, Event, Source
 from workshop_tui.model.session import ItemKey, Note, Rating, Session
 
 SECRET = "Ines from the duty desk"
@@ -197,6 +197,25 @@ def test_what_is_hidden_is_counted_and_said() -> None:
         "2 notes are left out.",
         "Never shown: how many were in the room or could not say; who owns an action, and its first step.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("notes", "remarks", "said"),
+    [
+        (0, 0, None),
+        (1, 0, "1 note is left out."),
+        (0, 1, "1 remark on an action is left out."),
+        (1, 2, "1 note and 2 remarks on actions are left out."),
+        (2, 1, "2 notes and 1 remark on an action are left out."),
+    ],
+)
+def test_notes_and_remarks_on_actions_are_counted_apart(notes: int, remarks: int, said: str | None) -> None:
+    history = tuple(Event(date=EARLIER_DAY, status="open", note=text) for text in ("", " ", *["said"] * remarks))
+    session = a_session(
+        notes=tuple(Note(id=str(number), text="x") for number in range(notes)),
+        actions=(Action(id="a", what="x", history=history),),
+    )
+    assert [words for words in outside(session).words if "left out" in words] == ([said] if said else [])
 
 
 def test_where_nothing_is_hidden_that_is_said_too() -> None:

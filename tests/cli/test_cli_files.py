@@ -224,3 +224,15 @@ def test_what_is_told_of_a_file_and_of_its_session_is_the_same(path: Path) -> No
     told = account(path, dt.date(2026, 11, 20))
     again = an_account(told.session, told.before, known=told.known, file=path)
     assert as_text.session(told) == as_text.session(again)
+
+
+@pytest.mark.parametrize("command", ["show", "report"])
+def test_a_slip_in_a_file_is_told_beside_the_result(tmp_path: Path, command: str) -> None:
+    path = saved(tmp_path, a_full_session())
+    fine = workshop_tui(command, path, at=tmp_path)
+    assert (fine.returncode, "check tells all" in fine.stderr) == (DONE, False)
+    path.write_text(path.read_text(encoding="utf-8").replace("people = ", "poeple = ", 1), encoding="utf-8")
+    slip = workshop_tui(command, path, at=tmp_path)
+    assert slip.returncode == DONE
+    assert slip.stdout
+    assert "unknown key poeple; did you mean people?" in slip.stderr

@@ -101,14 +101,9 @@ def test_an_item_with_two_rounds_line_by_line() -> None:
         "- First round: 11 rated, 1 can't say, of 13 in the room. **Middle 2, two camps** (agreement 0.13).",
         # layers by hand: 0 1 1 0 0 has .75 for 4 people, the other 7 agree: 10 of 11
         "- Second round: 11 rated. **Middle 2, largely agreed** (agreement 0.91).",
-        "- Between the rounds: No clear change since the round before (11 rated then, 11 now). Of one rating then and "
-        # 43.5 of 121 pairs by hand; p by listing all ways
-        "one now, the one now is the higher 36 times in 100 (50 is even, a tie counts half). Had nothing changed, "
-        "chance would show as much 21 times in 100 (p = 0.214).",
+        "- Between the rounds: No clear change since the round before (11 rated then, 11 now).",
         "- On 5 February 2026: middle 2 to 3, leaning together. No clear change since 5 February 2026 (8 rated then, "
-        # 29 of 88
-        "11 now). Of one rating then and one now, the one now is the higher 33 times in 100 (50 is even, a tie counts "
-        "half). Had nothing changed, chance would show as much 24 times in 100 (p = 0.237).",
+        "11 now).",
         "- **Agreed level:** 2 Starting",
         "- 3 dots, chosen to work on.",
         "- **What works**",
@@ -178,6 +173,28 @@ def test_how_the_day_went() -> None:
         "| Blue | 50 min | 63 min |",
         "| Blue | 20 min | skipped |",
     ]
+
+
+def test_a_step_without_a_time_says_so() -> None:
+    session = a_full_session("Blue").model_copy(update={"times": {"welcome": 655}})
+    assert under(report(session), "## How the day went")[2:] == [
+        "| Blue | 10 min | 11 min |",
+        "| Blue | 50 min | not timed |",
+        "| Blue | 20 min | skipped |",
+    ]
+
+
+def test_a_team_reads_the_verdict_of_a_change_and_not_its_p() -> None:
+    low, high, two = (6, 4, 0, 0, 0), (0, 0, 0, 4, 6), (1, 1, 0, 0, 0)
+    session = a_session(a_rating("one", high), a_rating("two", two))
+    text = report(session, earlier(a_rating("one", low), a_rating("two", two)))
+    assert under(text, "#### 1. Title of one")[-1].endswith(
+        "agreed. Moved up since 5 February 2026 (10 rated then, 10 now)."
+    )
+    assert under(text, "#### 2. Title of two")[-1].endswith(
+        ". Too few to say whether it moved since 5 February 2026 (2 rated then, 2 now)."
+    )
+    assert not re.search(r"p = |p below|times in 100", text)
 
 
 def test_under_the_items_stands_how_many_arrows_chance_alone_would_give() -> None:

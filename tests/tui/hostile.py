@@ -219,7 +219,7 @@ async def _ballot(at: Desk) -> AsyncIterator[str]:
     yield "ballot: review"
     await at.press("enter")
     yield "ballot: handed over"
-    await at.press("escape")
+    await at.press("escape", "escape")
 
 
 async def _other_steps(at: Desk) -> AsyncIterator[str]:
@@ -239,6 +239,9 @@ async def _other_steps(at: Desk) -> AsyncIterator[str]:
     yield "actions"
     await at.press("d")
     yield "actions: did it work"
+    await at.press("escape", "u", "k")
+    assert at.screen == "RemarkForm"
+    yield "remark on an action"
     await at.press("escape", "u", "enter")
     yield "action form: changing one"
     await at.press("escape", "right")

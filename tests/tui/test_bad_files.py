@@ -111,14 +111,14 @@ async def test_a_session_whose_framework_is_not_here_can_be_led(tmp_path: Path, 
         at.shows(f"greed level {levels}")
         await at.press("right", "b", "enter", str(levels + 1) if levels < 7 else "8")
         at.shows("1 of 1")
-        await at.press(str(levels), "enter", "escape")
+        await at.press(str(levels), "enter", *["enter", str(levels), "enter"] * 2, "escape", "escape")
         await at.press("r", "r", "right")
         rated = read(path)["ratings"]
     counts = [0] * levels
     counts[0], counts[1], counts[levels - 1] = 1, 1, 3
     assert rated[0]["rounds"] == [{"counts": counts, "cant_say": 1, "people": 6, "how": "cards"}]
     assert rated[0]["agreed"] == levels
-    assert rated[1]["rounds"][0]["counts"] == [0] * (levels - 1) + [1]
+    assert rated[1]["rounds"][0]["counts"] == [0] * (levels - 1) + [3]
 
 
 async def test_what_stands_out_with_scales_of_all_lengths(tmp_path: Path) -> None:
@@ -248,7 +248,9 @@ async def test_what_cannot_be_kept_is_not_shown_as_taken(
         at.shows("ot kept", "2 of 6 cards")
         at.hides("rated,")
         await at.press("right")
-        at.shows("1 of 3", "ot kept")
+        at.shows("2 of 3", "ot kept", "NOT KEPT", "you can look around")
+        await at.press("left")
+        at.shows("1 of 3", "2 of 6 cards")
         await at.press("b", "escape", "s", "down", "x")
         at.shows("ot kept")
         at.hides("skipped")
@@ -259,7 +261,8 @@ async def test_what_cannot_be_kept_is_not_shown_as_taken(
 
         mend()
         await at.press("r", "r")
-        at.shows("2 rated")
+        at.shows("2 rated", "kept")
+        at.hides("NOT KEPT")
         assert [one["what"] for one in at.file["actions"]] == ["First"]
 
 
@@ -290,8 +293,10 @@ async def test_a_session_on_a_read_only_disk_can_still_be_looked_at(
     later = Clock()
     later.goes_on(5)
     async with desk(folder, clock=later, opens=path) as at:
-        at.shows("Item a", "read-only")
-        await at.press("q")
+        at.shows("Item a")
+        await at.press("right")
+        at.shows("Item b", "read-only", "NOT KEPT")
+        await at.press("s", "enter", "q")
         assert at.screen == "HomeScreen"
     assert path.read_bytes() == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from strategies import a_framework
 
 from tui import kept
-from tui.screen import desk
+from tui.screen import MORNING, desk
 from tui.test_bad_files import full_disk
-from workshop_tui.changes import plan
+from workshop_tui.changes import actions, plan
+from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import Round, Session
 
@@ -94,3 +96,46 @@ async def test_more_minutes_never_take_any_away(tmp_path: Path) -> None:
     async with desk(path.parent, opens=path) as at:
         await at.press("enter", "s", "plus")
         assert at.file["agenda"]["steps"][0]["minutes"] == 905
+
+
+async def test_a_slip_in_the_file_is_told_when_it_is_opened(tmp_path: Path) -> None:
+    path = kept.write(kept.a_folder(tmp_path), kept.small(people=6))
+    path.write_text(path.read_text().replace("people = 6\n", "poeple = 6\n"))
+    async with desk(path.parent, opens=path) as at:
+        at.shows("unknown key poeple; did you mean people?", "workshop-tui check tells all about it")
+
+
+async def test_home_tells_double_files_apart_and_where_actions_went(tmp_path: Path) -> None:
+    folder = kept.a_folder(tmp_path)
+    first = actions.add(kept.small(), Action(id="a1", what="Mend the door"), MORNING.date())
+    kept.write(folder, first, "first.toml")
+    async with desk(folder) as at:
+        at.hides("file first", "later")
+    kept.write(folder, first.model_copy(update={"id": "another"}), "first (copy).toml")
+    later = {"id": "later", "follows_id": first.id, "date": MORNING.date() + dt.timedelta(days=90)}
+    kept.write(folder, first.model_copy(update=later), "second.toml")
+    async with desk(folder) as at:
+        at.shows("file first", "file first (copy)", "later")
+        at.hides("file second")
+
+
+async def test_what_moved_since_last_time_is_marked(tmp_path: Path) -> None:
+    folder = kept.a_folder(tmp_path)
+    low, same = (6, 2, 0, 0, 0), (1, 2, 2, 2, 1)
+    for name, counts, facts in (
+        ("before.toml", (low, same), {"id": "before"}),
+        ("now.toml", (low[::-1], same), {"id": "now", "follows": "before.toml", "follows_id": "before"}),
+    ):
+        session = a_closed_day()
+        rounds = [(Round(counts=one, people=8),) for one in counts]
+        rated = [one.model_copy(update={"rounds": two}) for one, two in zip(session.ratings, rounds, strict=True)]
+        kept.write(folder, session.model_copy(update={**facts, "ratings": tuple(rated)}), name)
+    async with desk(folder, opens=folder / "now.toml") as at:
+        await at.press("left", "left")
+        assert at.screen == "StandoutScreen"
+        at.shows("Moved \u25b2 Item a")
+        assert any(row.strip().startswith("\u25b2 Item a") for row in at.text.splitlines())
+        assert not any("\u25b2 Item b" in row or "\u25bc Item b" in row for row in at.text.splitlines())
+    async with desk(folder, opens=folder / "before.toml") as at:
+        await at.press("left", "left")
+        at.hides("Moved", "\u25b2")

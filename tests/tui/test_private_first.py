@@ -227,17 +227,19 @@ async def test_ballots_are_split_by_item_so_that_no_person_remains(tmp_path: Pat
 async def test_what_is_handed_over_cannot_be_taken_back_by_any_key(tmp_path: Path) -> None:
     async def ballot(at: Desk) -> Seen:
         await at.press("b", "enter")
-        await at.type("123")
-        await at.press("enter", "escape")
+        for turn in ("123", "123", "555"):
+            await at.type(turn)
+            await at.press("enter", "enter")
+        await at.press("escape", "escape", "escape")
         before = kept.everything(tmp_path)
-        at.shows("1 of 6")
-        for key in ("backspace", "u", "3", "0", "delete", "ctrl+z"):
+        at.shows("3 of 6")
+        for key in ("backspace", "u", "3", "0", "ctrl+z"):
             await at.press(key)
-            at.shows("1 of 6")
+            at.shows("3 of 6")
         assert kept.everything(tmp_path) == before
         await at.press("r", "r", "r")
         rated = read(at.path)["ratings"]
-        assert [one["rounds"][0]["counts"] for one in rated] == [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0], [0, 0, 1, 0, 0]]
+        assert [one["rounds"][0]["counts"] for one in rated] == [[2, 0, 0, 0, 1], [0, 2, 0, 0, 1], [0, 0, 2, 0, 1]]
         await at.press("u", "u", "u")
         assert read(at.path)["ratings"] == rated, "undo passes over the votes of a closed ballot"
         return {}
@@ -268,13 +270,43 @@ async def test_cards_that_nobody_remembers_are_thrown_away_together(tmp_path: Pa
     path = kept.write(kept.a_folder(tmp_path), kept.small(people=5))
     async with desk(path.parent, opens=path) as at:
         await at.press("enter", "enter", "3", "3", "right", "1", "left", "backspace")
-        at.shows("Throw all 2 away", "enter throw them away", "2 of 5 cards")
-        await at.press("3")
-        at.shows("enter throws the cards of this round away", "2 of 5 cards")
-        await at.press("escape", "backspace", "enter")
-        at.shows("Thrown away: key the cards in again.", "0 of 5 cards")
+        at.shows("Only the last card is remembered", "2 of 5 cards")
+        await at.press("backspace", "backspace")
+        at.shows("Only the last card is remembered", "2 of 5 cards")
+        await at.press("delete", "3", "delete")
+        at.shows("del again throws all cards of this item away (3 so far)", "3 of 5 cards")
+        await at.press("delete")
+        at.shows("Thrown away: take the answers anew.", "0 of 5 cards")
         await at.press("right")
         at.shows("1 of 5 cards")
+
+
+async def test_a_ballot_of_so_few_that_it_would_show_who_is_not_revealed(tmp_path: Path) -> None:
+    async def ballot(at: Desk) -> Seen:
+        await at.press("b", "enter", "1", "2", "3", "enter", "escape")
+        at.shows("Only 1 of 6 have answered. esc again ends the ballot.")
+        await at.press("escape", "r", "r", "r")
+        at.shows("would show single people's answers", "1 of 6 ballots")
+        await at.press("delete", "delete")
+        at.shows("Thrown away", "0 of 6 cards")
+        assert not list((tmp_path / "state").rglob("*.json"))
+        assert not any("rounds" in one for one in read(at.path)["ratings"])
+        return {}
+
+    await seen_after(tmp_path, quick_session(), "", ballot)
+
+
+async def test_before_a_reveal_it_says_what_each_item_lacks(tmp_path: Path) -> None:
+    async def reveal(at: Desk) -> Seen:
+        await at.type("1111111")
+        await at.press("right", "3", "r")
+        at.shows("1 item without an answer. 7 answers, but 6 people in the room. Only 1 of 6 people")
+        at.shows("So few show what single people said!", "r again reveals the others")
+        await at.press("r")
+        assert at.screen == "QuickScreen"
+        return {}
+
+    await seen_after(tmp_path, quick_session(), "", reveal)
 
 
 async def test_it_says_when_all_cards_are_in_and_when_there_is_one_too_many(tmp_path: Path) -> None:

@@ -296,3 +296,43 @@ def test_scales_of_three_to_seven_levels_go_through_the_whole(tmp_path: Path, cl
     workshop.undo()
     workshop.undo()
     assert workshop.open_round(A).counts == (1,) * levels
+
+
+def test_who_only_looks_leaves_the_file_as_it_is(workshop: Workshop, file: Path, state: Path, clock: Clock) -> None:
+    team(workshop, "Riverside")
+    before = file.read_bytes()
+    other = Workshop.open(file, state, clock)
+    other.start()
+    clock.passes(seconds=30)
+    other.leave()
+    assert file.read_bytes() == before
+    team(workshop, "Riverside North")
+    assert workshop.path == file
+    assert workshop.notice == ""
+
+
+def test_who_looks_long_enough_to_be_timed_takes_nobodys_file_away(
+    workshop: Workshop, file: Path, state: Path, clock: Clock
+) -> None:
+    team(workshop, "Riverside")
+    other = Workshop.open(file, state, clock)
+    other.start()
+    other.go(other.session.agenda.steps[-1].id, None)
+    clock.passes(seconds=300)
+    other.leave()
+    team(workshop, "Riverside North")
+    assert (workshop.path, workshop.notice) == (file, "")
+    assert on_disk(workshop).team == "Riverside North"
+
+
+def test_the_screen_can_tell_whether_all_is_kept(
+    workshop: Workshop, failing: Callable[[str, int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert workshop.is_kept
+    failing("fsync", errno.ENOSPC)
+    with pytest.raises(NotTaken):
+        team(workshop, "Brookside")
+    assert not workshop.is_kept
+    monkeypatch.undo()
+    team(workshop, "Brookside")
+    assert workshop.is_kept

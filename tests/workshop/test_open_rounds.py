@@ -259,7 +259,7 @@ def test_undo_never_touches_a_closed_ballot(workshop: Workshop) -> None:
         rounds = workshop.session.rating(A).rounds
         assert tuple(one for one in rounds if one.how == "ballot") == tuple(ballots)
         assert len(workshop.session.rating(B).rounds) == 4
-        workshop.discard_round(A)
+        workshop.discard_rounds([A])
     assert workshop.session.rating(A) == altered(start.rating(A), rounds=tuple(ballots))
     assert workshop.session.notes == ()
 
@@ -297,7 +297,7 @@ def test_undo_of_a_reveal_does_not_throw_away_cards_of_the_next_round(workshop: 
         workshop.undo()
     assert workshop.open_round(A) == OpenRound((0, 0, 0, 0, 1), number_of_round=1)
     assert len(workshop.session.rating(A).rounds) == 1
-    workshop.discard_round(A)
+    workshop.discard_rounds([A])
     assert workshop.undo() == "the reveal of Item a"
     assert workshop.open_round(A) == OpenRound((1, 0, 0, 0, 0))
 

@@ -95,7 +95,7 @@ def test_after_reopening_nobody_knows_which_card_was_last(
 def test_a_round_can_be_thrown_away_and_taken_anew(workshop: Workshop) -> None:
     workshop.cast(B, 1)
     workshop.cast(A, 3)
-    workshop.discard_round(A)
+    workshop.discard_rounds([A])
     assert workshop.open_round(A) is None
     assert workshop.open_round(B) is not None
     assert not workshop.last_card_is_known(A)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from workshop_tui.model.action import Action, Event, Source
 from workshop_tui.model.agenda import Plan
 from workshop_tui.model.session import ItemKey, Rating, Round, Scale, Session
-from workshop_tui.words import counted
+from workshop_tui.words import counted, listed
 
 LEAST = 5  # fewer people than this in a spread, and somebody could be guessed
 OWNER_RECORDED = "owner recorded"
@@ -30,8 +30,8 @@ OWNER_RECORDED = "owner recorded"
 class Outside:
     """A session and the one before it, without what would give people away, and a count of what that was.
 
-    ``hidden`` are the items whose spread was taken out, of ``rated`` that had one; ``rounds`` and ``notes``
-    are how many earlier rounds and notes were left out.
+    ``hidden`` are the items whose spread was taken out, of ``rated`` that had one; ``rounds``, ``notes``
+    and ``remarks`` are how many earlier rounds, notes and remarks on actions were left out.
     """
 
     session: Session
@@ -40,6 +40,7 @@ class Outside:
     rated: int
     rounds: int
     notes: int
+    remarks: int
     hides_dots: bool
     least: int = LEAST
 
@@ -57,8 +58,10 @@ class Outside:
             told.append("Dots are not shown: with them, those of a hidden item could be worked out.")
         if self.rounds:
             told.append(f"{counted(self.rounds, 'earlier round')} of the same day {_is_or_are(self.rounds)} left out.")
-        if self.notes:
-            told.append(f"{counted(self.notes, 'note')} {_is_or_are(self.notes)} left out.")
+        if self.notes or self.remarks:
+            notes = [counted(self.notes, "note")] if self.notes else []
+            remarks = [counted(self.remarks, "remark on an action", "remarks on actions")] if self.remarks else []
+            told.append(f"{listed(notes + remarks)} {_is_or_are(self.notes + self.remarks)} left out.")
         told.append("Never shown: how many were in the room or could not say; who owns an action, and its first step.")
         return told
 
@@ -110,7 +113,8 @@ def outside(session: Session, before: Session | None = None, least: int = LEAST)
         hidden=hidden,
         rated=len({rating.key for rating in session.ratings if rating.last}),
         rounds=sum(max(0, len(rating.rounds) - 1) for rating in session.ratings),
-        notes=len(session.notes) + sum(bool(event.note) for one in session.actions for event in one.history),
+        notes=len(session.notes),
+        remarks=sum(bool(event.note.strip()) for one in session.actions for event in one.history),
         hides_dots=not keeps_dots and any(rating.dots for rating in session.ratings),
         least=least,
     )

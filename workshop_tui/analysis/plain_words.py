@@ -38,13 +38,27 @@ def people(number: int) -> str:
     return counted(number, "person", "people")
 
 
-def not_all_in(least: int, most: int, room: int) -> str:
-    """What to tell before a reveal where not as many answered each item as are in the room; empty where all did."""
-    if not room or least == most == room:
-        return ""
-    if most > room:
-        return f"{most} answers, but {people(room)} in the room."
-    return f"Only {least} of {people(room)} have answered."
+FEW_ANSWERS = 3
+"""Where fewer answer, a spread shows what single people said."""
+
+
+def not_all_in(answers: Sequence[int], room: int) -> str:
+    """What to tell before a reveal where not as many answered each item as are in the room; empty where all did.
+
+    ``answers`` are how many answered each of the items; none at all are left out of a reveal.
+    """
+    without, given = answers.count(0), [one for one in answers if one]
+    least, most = min(given, default=0), max(given, default=0)
+    said = []
+    if without:
+        said.append(f"{counted(without, 'item')} without an answer.")
+    if most > room > 0:
+        said.append(f"{most} answers, but {people(room)} in the room.")
+    if least < room:
+        said.append(f"Only {least} of {people(room)} have answered{' some' if len(given) > 1 else ''}.")
+    if least < min(FEW_ANSWERS, room):
+        said.append("So few show what single people said!")
+    return " ".join(said)
 
 
 def who_rated(one: Round) -> str:

@@ -25,7 +25,9 @@ def follow_up(
 ) -> Session:
     """Say how far an action has come; each change is dated in its history.
 
-    Whether a done action worked is asked right behind: both are one entry, where both were said on one day.
+    What was said on one day is one entry, the last: a slip of the keyboard leaves nothing behind. Only the
+    first entry of an action and entries with a note stay; but whether a done action worked, which is asked
+    right behind, always joins the entry that says done.
     """
     action = session.action(action_id)
     if action is None:
@@ -33,10 +35,21 @@ def follow_up(
     if action.status == status and action.worked == worked and not note:
         return session
     history, entry = action.history, Event(date=day, status=status, worked=worked, note=note)
-    if history and worked and altered(history[-1], worked=None) == Event(date=day, status=status):
+    if _is_replaced(history, entry):
         history = history[:-1]
-    history = (*history, entry)
-    return edit(session, action_id, status=status, worked=worked, history=history)
+        if history and not note and (history[-1].status, history[-1].worked) == (status, worked):
+            return edit(session, action_id, status=status, worked=worked, history=history)  # as it was before that day
+    return edit(session, action_id, status=status, worked=worked, history=(*history, entry))
+
+
+def _is_replaced(history: tuple[Event, ...], entry: Event) -> bool:
+    """Whether the last entry goes when this one comes; never one with a note, or with keys that nobody knows."""
+    if not history:
+        return False
+    last = altered(history[-1], worked=None)
+    if last != Event(date=entry.date, status=last.status):
+        return False
+    return len(history) > 1 or bool(entry.worked and last.status == entry.status)
 
 
 def remove(session: Session, action_id: str) -> Session:

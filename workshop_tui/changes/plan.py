@@ -44,6 +44,12 @@ def leave(session: Session, now: dt.datetime) -> Session:
     return altered(session, place=altered(place, began=None), times=times)
 
 
+def is_a_look(session: Session, now: dt.datetime) -> bool:
+    """Whether the stay in the step that runs was so short that it was only a look."""
+    began = session.place.began
+    return began is not None and (now - began).total_seconds() < _GLANCE
+
+
 def resume(session: Session, now: dt.datetime) -> Session:
     """Start the clock again where the session stopped.
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from workshop_tui.cli.wrong_use import has_terminal, no_terminal
 from workshop_tui.store import folders
 
 
@@ -16,6 +17,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the home screen on a copy of the examples; nothing of it is kept."""
+    if not has_terminal():
+        return no_terminal()
     from workshop_tui.tui.app import run_home
 
     with tempfile.TemporaryDirectory(prefix="workshop-demo-", ignore_cleanup_errors=True) as name:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from workshop_tui.cli.wrong_use import has_terminal, no_terminal
 from workshop_tui.store import folders
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the home screen."""
+    if not has_terminal():
+        return no_terminal()
     folder = folders.sessions(options.folder)
     if folder.resolve() == folders.examples().resolve():
         from workshop_tui.cli import demo

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from workshop_tui.cli.wrong_use import has_terminal, no_terminal
 from workshop_tui.store import folders
 
 
@@ -21,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
 
     path = Path(options.file)
     load(path)  # what cannot be used is told before the screen opens
+    if not has_terminal():
+        return no_terminal()
     from workshop_tui.tui.app import run_session
 
     if not folders.is_example(path):

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Print or write the report."""
     import datetime as dt
 
+    from workshop_tui.cli import slips
     from workshop_tui.reports import as_markdown
     from workshop_tui.reports.write import write_new
     from workshop_tui.store.account import account
@@ -37,4 +38,5 @@ def run(options: argparse.Namespace) -> int:
         print(text, end="")
     if options.audience == "outside":
         print("Actions are in the team's own words: read them for names before you hand this on.", file=sys.stderr)
+    slips.tell(Path(options.file))
     return 0

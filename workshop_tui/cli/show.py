@@ -16,10 +16,12 @@ def run(options: argparse.Namespace) -> int:
     """Print all that the screens say of one session."""
     import datetime as dt
 
+    from workshop_tui.cli import slips
     from workshop_tui.cli.streams import knows_all_letters
     from workshop_tui.reports import as_json, as_text
     from workshop_tui.store.account import account
 
     told = account(Path(options.file), dt.date.today())
     print(as_json.session(told, only_ascii=not knows_all_letters()) if options.json else as_text.session(told))
+    slips.tell(Path(options.file))
     return 0

@@ -122,6 +122,6 @@ def _day(one: Session) -> Sequence[str]:
     rows = []
     for step in one.agenda.steps:
         spent = one.times.get(step.id)
-        took = "" if spent is None else plain_days.minutes(spent)
+        took = "not timed" if spent is None else plain_days.minutes(spent)
         rows.append([md(step.title or step.id), f"{step.minutes} min", "skipped" if step.skipped else took])
     return table(["Step", "Planned", "Took"], rows)

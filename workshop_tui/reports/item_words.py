@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_tui.analysis import plain_words
+from workshop_tui.analysis.change import Change
 from workshop_tui.analysis.plain_days import day
 from workshop_tui.analysis.progress import Progress, arrows
 from workshop_tui.store.account import Account
+from workshop_tui.words import capital
 
 
 def round_name(place: int) -> str:
@@ -29,16 +31,25 @@ def looks_like(told: Account, row: Progress) -> str:
     return item.levels[agreed - 1]
 
 
-def changes(told: Account, row: Progress) -> list[str]:
-    """How an item changed between the rounds and since the workshop before."""
+def changes(told: Account, row: Progress, *, figures: bool = True) -> list[str]:
+    """How an item changed between the rounds and since the workshop before.
+
+    ``figures`` says whether what the effect and p mean is told too, behind each verdict.
+    """
+    say = plain_words.change_told if figures else _verdict
     said = []
     if row.between:
-        said.append(f"Between the rounds: {plain_words.change_told(row.between, 'the round before')}")
+        said.append(f"Between the rounds: {say(row.between, 'the round before')}")
     if row.since and row.then and told.before:
         date = day(told.before.date)
         then = plain_words.spread(row.then.counts)
-        said.append(f"On {date}: {then}. {plain_words.change_told(row.since, date)}")
+        said.append(f"On {date}: {then}. {say(row.since, date)}")
     return said
+
+
+def _verdict(change: Change, since: str) -> str:
+    """The verdict with both numbers, as a sentence."""
+    return f"{capital(plain_words.changed(change, since))}."
 
 
 def by_chance(told: Account, rows: Sequence[Progress]) -> list[str]:

@@ -76,7 +76,8 @@ def _bar(one: Round, number: int, most: int) -> str:
 def _said(told: Account, row: Progress, shown: Outside | None) -> list[str]:
     """What the figures say, in sentences."""
     rating = row.rating
-    said = [_figures(one, place, len(rating.rounds)) for place, one in enumerate(rating.rounds)] + changes(told, row)
+    said = [_figures(one, place, len(rating.rounds)) for place, one in enumerate(rating.rounds)]
+    said += changes(told, row, figures=False)
     if row.not_compared:
         said.append("No comparison with last time is shown." if shown else sentence(row.not_compared))
     if rating.agreed:

@@ -27,6 +27,17 @@ def check(path: Path) -> list[Problem]:
     return sorted(found, key=lambda one: one.line or 0)
 
 
+def misspelt(path: Path) -> list[Problem]:
+    """Keys of a session's file that nothing reads and that are near to one that is read: what they say is missed.
+
+    Raises:
+        FileProblem: The file cannot be used.
+    """
+    source = toml_in.read(path)
+    found = explain.unknown_keys(source.path, Lines(source.text), session_file.session_of(source))
+    return [one for one in found if "did you mean" in one.sentence]
+
+
 def _problems(source: toml_in.Source) -> list[Problem]:
     if not str(source.table.get("format")).startswith("workshop-session/"):
         from workshop_tui.store import framework_file  # and with it models that a session does not need

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
+import getpass
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from workshop_tui.model.session import Session
 from workshop_tui.store import explain, safe_save, toml_in, toml_out
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, problem
-from workshop_tui.words import cut
+from workshop_tui.words import cut, slug
 
 _FORMAT = re.compile(r"workshop-session/1(\.[0-9]+)?")
 
@@ -102,3 +104,13 @@ def save(path: Path, session: Session, expected: str | None) -> str:
     if len(raw) > toml_in.LARGEST:
         raise OSError(errno.EFBIG, "the file would become larger than can be read again", str(path))
     return safe_save.replace(path, raw, expected=expected)
+
+
+def beside(path: Path, now: dt.datetime) -> Path:
+    """A name for a copy in the same folder, short enough for every file system."""
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # as the system and the Python are
+        who = "me"
+    stem = path.stem.partition(" (unsaved ")[0].encode("utf-8", "ignore")[:150].decode("utf-8", "ignore")
+    return path.with_name(f"{stem} (unsaved {slug(who, 20)} {now:%Y-%m-%d %H.%M.%S}).toml")

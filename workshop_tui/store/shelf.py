@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workshop_tui.model.session import ItemKey, Session
@@ -24,6 +25,10 @@ class Row:
     open_actions: int = 0
     people: int = 0
     organisation: str = ""
+    is_followed: bool = False
+    """Whether a later session of the folder follows this one, and took its open actions along."""
+    is_double: bool = False
+    """Whether another file has the same team and day, so that only its name tells them apart."""
     wrong: Problem | None = None
 
 
@@ -42,18 +47,28 @@ def trouble(folder: Path) -> str:
 
 def shelf(folder: Path) -> list[Row]:
     """Every session file of a folder, the latest first; files that cannot be used at the end."""
-    rows = [row(path) for path in _files(folder)]
+    found = [(one, session) for path in _files(folder) for one, session in [_row(path)]]
+    followed = {session.follows_id for _, session in found if session is not None and session.follows_id}
+    days = Counter((one.team, one.date) for one, _ in found)
+    rows = [
+        replace(one, is_followed=session.id in followed, is_double=days[one.team, one.date] > 1) if session else one
+        for one, session in found
+    ]
     used = sorted((one for one in rows if one.wrong is None), key=lambda one: (one.date, one.path.name), reverse=True)
     return used + [one for one in rows if one.wrong is not None]
 
 
 def row(path: Path) -> Row:
-    """One file's row."""
+    """One file's row, as it stands alone."""
+    return _row(path)[0]
+
+
+def _row(path: Path) -> tuple[Row, Session | None]:
     try:
         session = session_file.load(path).session
     except FileProblem as error:
-        return Row(path, wrong=error.first)
-    return Row(
+        return Row(path, wrong=error.first), None
+    found = Row(
         path,
         session.team,
         session.date,
@@ -63,6 +78,7 @@ def row(path: Path) -> Row:
         session.people,
         session.organisation,
     )
+    return found, session
 
 
 def where_it_stopped(session: Session) -> str:

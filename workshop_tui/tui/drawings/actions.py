@@ -60,11 +60,13 @@ def draw_action_details(action: Action, width: int, today: dt.date) -> Lines:
         ("How we'll know", action.know),
         ("First step", action.first_step),
         ("From", action.source.title if action.source else ""),
-        ("History", "; ".join(_told(event) for event in action.history)),
+        ("Worked", "not said yet: d asks" if action.status == "done" and action.worked is None else ""),
     )  # fmt: skip
     for label, text in fields:
         if text:
-            lines += hanging(words(label, "bold"), text, 16, width, most=3)
+            lines += hanging(words(label, "bold"), text, 16, width)
+    for label, event in zip(("History", *[""] * len(action.history)), reversed(action.history), strict=False):
+        lines += hanging(words(label, "bold"), _told(event), 16, width)
     return lines
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -13,17 +15,22 @@ from workshop_tui.model.action import Action, Status, Worked
 from workshop_tui.tui.drawings.actions import draw_action_details, draw_action_head, draw_action_row
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, words, wrapped
+from workshop_tui.tui.screens.keyed import SCROLL
 from workshop_tui.tui.screens.step_screen import AT_ANY_MOMENT, BACK, NEXT, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
+from workshop_tui.words import cut
 
 
 def _has(screen: ActionsScreen) -> bool:
-    return bool(screen.action_here) and not screen.asks_worked
+    return bool(screen.action_here) and not screen.asks_about
 
 
 def _asks(screen: ActionsScreen) -> bool:
-    return screen.asks_worked
+    return bool(screen.asks_about)
+
+
+_WHY: dict[Status, str] = {"stuck": "Why is it stuck, and what would free it?", "dropped": "Why do we drop it?"}
 
 
 class ActionsScreen(StepScreen):
@@ -38,14 +45,15 @@ class ActionsScreen(StepScreen):
             "a",
             "catch_action",
             "new action",
-            when=lambda screen: not screen.asks_worked,
+            when=lambda screen: not screen.asks_about,
             help="Write down a new action",
         ),
         Key("enter", "change", "change", when=_has, help="Fill in or change the action under the marker"),
         Key("d", "follow('done')", "done", when=_has),
         Key("w", "follow('under way')", "under way", when=_has),
-        Key("k", "follow('stuck')", "stuck", when=_has),
-        Key("x", "follow('dropped')", "dropped", when=_has),
+        Key("k", "follow('stuck')", "stuck", when=_has, help="Stuck; then you are asked why"),
+        Key("x", "follow('dropped')", "dropped", when=_has, help="Dropped; then you are asked why"),
+        Key("n", "remark", "remark", when=_has, help="Write down what you have seen of this action"),
         Key("o", "follow('open')", "open", when=_has, line=False, help="Open again"),
         Key("delete", "remove", "remove", when=_has, line=False, help="Take the action away (u brings it back)"),
         Key("y", "worked('yes')", "yes, it worked", when=_asks),
@@ -55,21 +63,31 @@ class ActionsScreen(StepScreen):
         Key("escape", "worked(None)", "not now", when=_asks),
         NEXT,
         BACK,
-        *AT_ANY_MOMENT,
+        *(key for key in AT_ANY_MOMENT if key not in SCROLL),
+        *(replace(key, first=True) for key in SCROLL),
     )
     AUTO_FOCUS = "Rows"
     SCROLLS = False
     DEFAULT_CSS = """
     ActionsScreen Rows { height: auto; max-height: 50%; }
-    ActionsScreen #details { height: 1fr; }
+    ActionsScreen #around { height: 1fr; scrollbar-size-vertical: 1; }
     """
-    asks_worked = False
+    SCROLLED = "#around"
+    asks_about = ""
+    """The id of the action that was said to be done, while it is asked whether it worked."""
+    _order: tuple[str, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """The list and the details."""
         yield Drawn(self._draw_head, id="head")
         yield Rows(id="list")
-        yield Drawn(self._draw_details, id="details")
+        with VerticalScroll(id="around", can_focus=False):
+            yield Drawn(self._draw_details, id="details")
+
+    def arrive(self) -> None:
+        """Come to another step: its actions are put in order anew."""
+        self._order, self.asks_about = (), ""
+        super().arrive()
 
     def show_step(self) -> None:
         """Show the actions."""
@@ -81,12 +99,14 @@ class ActionsScreen(StepScreen):
 
     @property
     def listed(self) -> list[Action]:
-        """Open ones first, otherwise as they came."""
-        return (
-            sorted(self.session.actions, key=lambda one: not one.is_open)
-            if self.step.kind != "review"
-            else list(self.session.actions)
-        )
+        """Open ones first when one comes here, otherwise as they came; nothing moves while one goes through them."""
+        found = list(self.session.actions)
+        if not self._order and self.step.kind != "review":
+            found.sort(key=lambda one: not one.is_open)
+        places = {known_by: place for place, known_by in enumerate(self._order)}
+        found.sort(key=lambda one: places.get(one.id, len(places)))
+        self._order = tuple(one.id for one in found)
+        return found
 
     @property
     def action_here(self) -> Action | None:
@@ -96,8 +116,12 @@ class ActionsScreen(StepScreen):
         return listed[place] if place is not None and place < len(listed) else None
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Other details, perhaps other keys."""
+        """Other details, perhaps other keys. Whoever goes on to another action leaves the question open."""
         event.stop()
+        here = self.action_here
+        if self.asks_about and (here is None or here.id != self.asks_about):
+            self.asks_about = ""
+        self.query_one("#around").scroll_home(animate=False)
         self.query_one("#details", Drawn).redraw()
         self.show_keys()
 
@@ -120,20 +144,34 @@ class ActionsScreen(StepScreen):
             return
         known_by, day = one.id, self.workshop.now.date()
         worked = one.worked if status == "done" else None
-        if (
-            self.take(f"an action as {status}", actions.follow_up, known_by, status, day, worked=worked)
-            and status == "done"
-        ):
-            self.asks_worked = True
+        if not self.take(f"an action as {status}", actions.follow_up, known_by, status, day, worked=worked):
+            return
+        if status == "done":
+            self.asks_about = known_by
             self.show_keys()
-            self.say("Done. Did it work?")
+            self.say(f"Done. Did it work? ({cut(one.what, 50)})")
+        elif status in _WHY:
+            self._ask(one, _WHY[status])
+
+    def action_remark(self) -> None:
+        """Write down what was seen of the action."""
+        if self.action_here is not None:
+            self._ask(self.action_here, "What have you seen of it?")
+
+    def _ask(self, one: Action, asks: str) -> None:
+        from workshop_tui.tui.screens.remark_form import RemarkForm
+
+        def tell(kept: bool | None) -> None:
+            self.say("The remark is kept in the action's history." if kept else "")
+
+        self.app.push_screen(RemarkForm(self.workshop, one, asks), tell)
 
     def action_worked(self, worked: Worked | None) -> None:
         """Say whether a done action worked, or leave that open."""
-        self.asks_worked = False
-        one, day = self.action_here, self.workshop.now.date()
-        if one is not None and worked:
-            self.take("whether an action worked", actions.follow_up, one.id, "done", day, worked=worked)
+        known_by, self.asks_about = self.asks_about, ""
+        if known_by and worked:
+            day = self.workshop.now.date()
+            self.take("whether an action worked", actions.follow_up, known_by, "done", day, worked=worked)
         self.show_keys()
 
     def action_remove(self) -> None:

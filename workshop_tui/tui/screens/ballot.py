@@ -16,7 +16,7 @@ from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.workshop import NotTaken, Workshop
 
-_LAST = "After the last one the facilitator presses esc and then reveals each item."
+_LAST = "After the last one the facilitator presses esc and then reveals."
 PROJECTOR, TURN, REVIEW, HANDED = "projector", "turn", "review", "handed"
 
 
@@ -82,7 +82,7 @@ class BallotScreen(KeyedScreen):
         self._answers: dict[ItemKey, int] = {}
         self._at = 0
         self._giving_up = False
-        self._one_more = False
+        self._one_more = self._ending = False
         self._heard = ""
         """What the person who had the last turn is told."""
 
@@ -117,7 +117,7 @@ class BallotScreen(KeyedScreen):
 
     def _show(self, phase: str) -> None:
         self.phase = phase
-        self._giving_up = self._one_more = False
+        self._giving_up = self._one_more = self._ending = False
         self.say("")
         self.show_all()
         self.query_one("#ballot", Drawn).show(self._draw)
@@ -184,7 +184,13 @@ class BallotScreen(KeyedScreen):
         self._show(HANDED if self._handed else PROJECTOR)
 
     def action_end(self) -> None:
-        """Back to the facilitator."""
+        """Back to the facilitator; while people are still to answer, only when meant twice."""
+        if self.phase == HANDED and not self.all_have_answered and not self._ending:
+            self._ending = True
+            self.say(
+                f"Only {self._handed} of {self._workshop.session.people} have answered. esc again ends the ballot."
+            )
+            return
         self._answers = {}
         self.dismiss()
 

@@ -75,7 +75,9 @@ class CloseScreen(StepScreen):
         except FileProblem as error:
             self.say(error.first.short())
         else:
-            self.say(f"The report is in {path.name}, beside the session file in {path.parent}.")
+            usual = workshop.path.with_suffix(".md").name
+            beside = f"the one in {usual} is older; " if path.name != usual else ""
+            self.say(f"The report is in {path.name}; {beside}it lies beside the session file in {path.parent}.")
 
     def action_actions(self) -> None:
         """Look at the actions."""

@@ -52,10 +52,16 @@ class FormScreen(KeyedScreen):
         """Leave; if something is typed that is not kept, only when meant twice."""
         if self.unkept and not self._leaving:
             self._leaving = True
-            self.say("What you typed is not kept yet: enter keeps it, esc again lets it go.")
+            self.say("What you typed is not kept yet; esc again lets it go.")
             return
-        self._leaving = False
+        self.stay()
         self.close()
+
+    def stay(self) -> None:
+        """Whoever goes on in the form did not mean to leave it."""
+        if self._leaving:
+            self._leaving = False
+            self.say("")
 
     def on_key(self, event: events.Key) -> None:
         """A message stands until the next key."""

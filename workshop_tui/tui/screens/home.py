@@ -34,7 +34,8 @@ class HomeScreen(KeyedScreen):
 
     PURPOSE = (
         "Your sessions: one file each, in the folder named at the top. Choose one with the arrow keys and press "
-        "enter to go on where it stopped, or press n to set up a new workshop. Nothing here leaves this computer."
+        "enter to go on where it stopped, or press n to set up a new workshop. To do counts open actions; it says "
+        "later where a later session took them along. Nothing here leaves this computer."
     )
     KEYS = (
         Key("enter", "open", "open", help="Open the session and go on where it stopped", line=True),
@@ -186,12 +187,13 @@ class HomeScreen(KeyedScreen):
             return line("! ", words(column(row.path.name, _TEAM)), " ", row.wrong.sentence[:300]).truncate(
                 width, ellipsis=True
             )
-        actions = str(row.open_actions) if row.open_actions else "-"
+        actions = "later" if row.is_followed else str(row.open_actions) if row.open_actions else "-"
+        where = f"file {row.path.stem}" if row.is_double else row.where
         return line(
             "  ",
             words(column(row.team, _TEAM), "bold"),
             f" {column(_day(row.date), _DAY)} {column(row.state, _STATE)} ",
-            f"{column(row.where, _where(width))} {actions.rjust(_ACTIONS)}",
+            f"{column(where, _where(width))} {actions.rjust(_ACTIONS)}",
         )
 
     def _draw_foot(self, width: int) -> Lines:

@@ -44,6 +44,8 @@ class KeyedScreen(Screen[Any]):
     """What the screen is for, in a sentence or two, for its help."""
     SCROLLS: ClassVar[bool] = True
     """Whether the middle scrolls as a whole; a screen with a list of its own scrolls that instead."""
+    SCROLLED: ClassVar[str] = "#body"
+    """What the keys for scrolling move."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     KeyedScreen { layers: base over; }
@@ -112,7 +114,8 @@ class KeyedScreen(Screen[Any]):
 
     def say(self, sentence: str) -> None:
         """Tell the facilitator one sentence."""
-        self.query_one("#message", MessageLine).say(sentence)
+        for message in self.query("#message").results(MessageLine):  # none while the screen is being taken down
+            message.say(sentence)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key does what the key does."""
@@ -140,5 +143,5 @@ class KeyedScreen(Screen[Any]):
 
     def action_scroll_body(self, pages: int) -> None:
         """Scroll what the screen shows."""
-        body = self.query_one("#body", VerticalScroll)
+        body = self.query_one(self.SCROLLED, VerticalScroll)
         body.scroll_relative(y=pages * max(1, body.size.height - 2), animate=False)

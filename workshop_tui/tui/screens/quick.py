@@ -10,12 +10,20 @@ from textual.widgets import OptionList
 
 from workshop_tui.analysis.standouts import ItemResult, results, to_open
 from workshop_tui.model.session import ItemKey, Rating
-from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, draw_under_marker, most_levels
+from workshop_tui.tui.drawings.results import (
+    draw_result_head,
+    draw_result_row,
+    draw_under_marker,
+    most_levels,
+    moved_sign,
+)
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import line, words, wrapped
 from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.rows import Rows
+
+_MOVED = " \u25b2 \u25bc: moved up or down since last time, by more than chance."
 
 
 class QuickScreen(StepScreen):
@@ -97,17 +105,18 @@ class QuickScreen(StepScreen):
     def _draw_head(self, width: int) -> list[Content]:
         lines = wrapped(
             "Open the marked ones (\u25b8): the most divided and the lowest. \u2713 has been talked about; "
-            "0 counts who can't say.",
+            "0 counts who can't say." + (_MOVED if self.workshop.before else ""),
             width,
-            most=3,
+            most=4,
         )
         return [*lines, words(""), draw_result_head(width - 1, most_levels(self._items()), "0")]
 
     def _draw(self, one: ItemResult, is_marked: bool, width: int, levels: int) -> Content:
         talked = bool(self.session.notes_on(one.key)) or one.agreed is not None
         mark = "\u2713" if talked else "\u25b8" if is_marked else " "
+        mark += moved_sign(one, self.workshop.before)
         return draw_result_row(one, mark, width, levels, str(one.cant_say or "\u00b7"))
 
     def _draw_unrated(self, one: Rating, width: int) -> Content:
         said = f"agreed together: {one.agreed}" if one.agreed else "not rated"
-        return line("  ", words(one.title or one.item), words(f"   {said}", "$quiet")).truncate(width, ellipsis=True)
+        return line("   ", words(one.title or one.item), words(f"   {said}", "$quiet")).truncate(width, ellipsis=True)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.widget import Widget
 
-from workshop_tui.analysis.plain_words import not_all_in, people, questions
+from workshop_tui.analysis.plain_words import questions
 from workshop_tui.changes import ratings
-from workshop_tui.model.session import ItemKey, Rating, Scale
+from workshop_tui.model.session import ItemKey
 from workshop_tui.tui.drawings import item as item_drawing
 from workshop_tui.tui.drawings import spread as spread_drawing
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, wrapped
 from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
-from workshop_tui.tui.screens.step_screen import StepScreen
+from workshop_tui.tui.screens.taking import TakingScreen
 from workshop_tui.tui.widgets.drawn import Drawn
-from workshop_tui.words import counted
-from workshop_tui.workshop import NotTaken
 
 _FRAME = 6  # rows of the top, a message and the keys
 
 
-class RateScreen(StepScreen):
+class RateScreen(TakingScreen):
     """Nothing of the spread shows before the reveal, and nothing but totals is kept."""
 
     PURPOSE = (
@@ -35,16 +33,9 @@ class RateScreen(StepScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asking = ""
-        """What a digit means now: "" a card, "agreed" the agreed level, "take back" a card to take back.
-
-        "throw away" asks whether all cards of this round are to be keyed in anew.
-        """
-        self.again = False
         self._with_prompts = False
         self._introduced = ""
         """The step whose introduction has been read."""
-        self._reveal_meant = ""
 
     def body(self) -> Iterable[Widget]:
         """The item, or its spread."""
@@ -53,54 +44,6 @@ class RateScreen(StepScreen):
     def beneath(self) -> Iterable[Widget]:
         """The cards have a place of their own: always in sight, and a card repaints nothing else."""
         yield Drawn(self._draw_cards, id="cards")
-
-    # What is so
-
-    @property
-    def item_key(self) -> ItemKey | None:
-        """The item that is open."""
-        place = self.session.place
-        if place.item in self.step.items:
-            return ItemKey(self.step.framework, place.item)
-        return ItemKey(self.step.framework, self.step.items[0]) if self.step.items else None
-
-    @property
-    def key(self) -> ItemKey:
-        """The item that is open, where there must be one."""
-        return self.item_key or ItemKey("", "")
-
-    @property
-    def rating(self) -> Rating:
-        """What the session has of this item."""
-        return self.session.rating(self.key) or Rating(framework=self.key.framework, item=self.key.item)
-
-    @property
-    def scale(self) -> Scale:
-        """The scale of this item."""
-        return self.session.scale(self.key.framework) or Scale(id="", levels=("1", "2", "3", "4", "5"))
-
-    @property
-    def answers(self) -> int:
-        """How many have answered in the open round."""
-        found = self.workshop.open_round(self.key)
-        return found.answers if found else 0
-
-    @property
-    def is_taking(self) -> bool:
-        """Whether votes are being taken; otherwise the spread may be seen."""
-        if self.again or self.workshop.open_round(self.key) is not None:
-            return True
-        return not self._is_rated(self.key)
-
-    @property
-    def is_quick_pass(self) -> bool:
-        """Whether this item is one of a quick pass in which it was not revealed yet; a second round is not."""
-        return self.step.kind == "quick" and not self.rating.rounds
-
-    @property
-    def has_overview(self) -> bool:
-        """Whether this item was opened from the overview of a quick pass."""
-        return self.step.kind == "quick" and not self.is_taking
 
     @property
     def introduces(self) -> bool:
@@ -124,9 +67,13 @@ class RateScreen(StepScreen):
 
     # Showing
 
+    def show_cards(self) -> None:
+        """Show how many have answered, and nothing else anew."""
+        self.query_one("#cards", Drawn).show(self._draw_cards, same_height=True)
+
     def arrive(self) -> None:
         """Come to another item: what was asked about the one before is forgotten."""
-        self._forget_asking()
+        self.forget_asking()
         super().arrive()
 
     def show_step(self) -> None:
@@ -186,10 +133,10 @@ class RateScreen(StepScreen):
     @property
     def _then(self) -> str:
         """What to do once all cards of this item are in."""
-        goes_on = self.is_quick_pass and self.key.item != self.step.items[-1]
+        goes_on = self.is_quick_pass and not self.is_ballot and self.key.item != self.step.items[-1]
         return "\u2192 next item" if goes_on else "r reveals all" if self.is_quick_pass else "r reveals"
 
-    # Cards
+    # Digits
 
     def action_card(self, level: int) -> None:
         """A digit: a card, an agreed level, or the card to take back."""
@@ -199,72 +146,18 @@ class RateScreen(StepScreen):
         if self.asking == "agreed":
             self._set_agreed(level)
         elif self.asking == "take back":
-            self._take_back(level)
-        elif self.asking == "throw away":
-            self.say("enter throws the cards of this round away, esc leaves them.")
+            self.take_back(level)
         elif self.is_ballot:
             self.say("Ballots are in for this item: b passes the laptop again, r reveals.")
         else:
-            self._count(lambda: self.workshop.cast(self.key, level))
-
-    def _count(self, do: Callable[[], object]) -> bool:
-        """Count a card more or a card fewer, or say why not. Nothing is drawn again but what that changes."""
-        was_empty = self.answers == 0
-        try:
-            do()
-        except NotTaken as error:
-            self.say(f"{error}.")
-            return False
-        if not self.answers:
-            self.show_all()  # an item that was rated before shows its spread again
-            return True
-        self.query_one("#cards", Drawn).show(self._draw_cards, same_height=True)
-        if was_empty:
-            self.show_keys()
-        if self.session.people and self.answers > self.session.people:
-            room = people(self.session.people)
-            self.say(f"{self.answers} cards, but {room} in the room: \u232b takes the last one back.")
-        return True
-
-    @property
-    def is_ballot(self) -> bool:
-        """Whether the open round is a secret ballot."""
-        one = self.workshop.open_round(self.key)
-        return one is not None and one.how == "ballot"
-
-    def action_take_back(self) -> None:
-        """Take the last card back; if nobody knows which it was, ask."""
-        if self.is_ballot:
-            self.say("What was handed over in a ballot stays as it is.")
-        elif self.workshop.last_card_is_known(self.key):
-            self._take_back(None)
-        elif self.workshop.was_seen(self.key):
-            self._ask("take back", f"Which card goes back? 1 to {len(self.scale.levels)}, or 0 for can't say.")
-        else:
-            self._ask(
-                "throw away",
-                f"Only the last card is remembered, so that the others stay secret. Throw all {self.answers} away "
-                "and key them in again?",
-            )
-
-    def action_throw_away(self) -> None:
-        """Take the cards of this round anew."""
-        self.asking = ""
-        if self._count(lambda: self.workshop.discard_round(self.key)):
-            self.say("Thrown away: key the cards in again.")
-
-    def _take_back(self, level: int | None) -> None:
-        if self.asking:
-            self.action_stop_asking()
-        if self._count(lambda: self.workshop.take_back(self.key, level)):
-            self.say("One card was taken back.")
+            self.count(lambda: self.workshop.cast(self.key, level))
 
     # Agreed level
 
     def action_agree(self) -> None:
         """Ask for the agreed level."""
         if self.attempt(self.workshop.must_not_be_closed):
-            self._ask("agreed", f"Agreed level: 1 to {len(self.scale.levels)}.")
+            self.ask("agreed", f"Agreed level: 1 to {len(self.scale.levels)}.")
 
     def _set_agreed(self, level: int) -> None:
         if not 1 <= level <= len(self.scale.levels):
@@ -277,74 +170,6 @@ class RateScreen(StepScreen):
         """Take the agreed level away."""
         self.asking = ""
         self.take("no agreed level", ratings.agree, self.key, None)
-
-    def _ask(self, what: str, sentence: str) -> None:
-        self.asking = what
-        self.show_keys()
-        self.say(sentence)
-
-    def action_stop_asking(self) -> None:
-        """Leave it as it is."""
-        self.asking = ""
-        self.show_keys()
-
-    # Reveal
-
-    def action_reveal(self) -> None:
-        """Close the round, once it is clear that all who want to have answered."""
-        if self._ready([self.key], "reveal"):
-            self.again = False
-            self.attempt(lambda: self.workshop.close_round(self.key))
-
-    def action_reveal_all(self) -> None:
-        """Close every round of the quick pass."""
-        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
-        open_keys = [key for key in keys if self.workshop.open_round(key) is not None]
-        without = [key for key in keys if key not in open_keys and not self._is_rated(key)]
-        if not open_keys or not without:
-            if self._ready(open_keys or [self.key], "all"):
-                self._close_all(open_keys)
-        elif self._reveal_meant == "without":
-            self._close_all(open_keys)
-        else:
-            self._reveal_meant = "without"
-            them = "it" if len(without) == 1 else "them"
-            self.say(f"{counted(len(without), 'item')} without an answer. r again leaves {them} out; or go on.")
-
-    def _close_all(self, keys: list[ItemKey]) -> None:
-        self._reveal_meant = ""
-        for key in keys:
-            if not self.attempt(lambda key=key: self.workshop.close_round(key)):  # type: ignore[misc]
-                return
-        self.action_overview()
-
-    def _ready(self, keys: list[ItemKey], meant: str) -> bool:
-        """Whether as many answered as are in the room, or the facilitator said that it is right so."""
-        rounds = [self.workshop.open_round(key) for key in keys]
-        most = max((one.answers for one in rounds if one is not None), default=0)
-        least = min((one.answers if one is not None else 0 for one in rounds), default=0)
-        room = self.session.people
-        if not most:
-            self.say("Nobody has answered yet: key in the cards first, one digit for each.")
-            return False
-        lacking = not_all_in(least, most, room)
-        if self._reveal_meant == meant or not lacking:
-            self._reveal_meant = ""
-            return True
-        self._reveal_meant = meant
-        self.say(f"{lacking} r again reveals; f mends the number; or go on.")
-        return False
-
-    def action_again(self) -> None:
-        """Take a second round."""
-        if self.attempt(self.workshop.must_be_open):
-            self.again = True
-            self.show_all()
-
-    def action_stop_again(self) -> None:
-        """No second round after all."""
-        self.again = False
-        self.show_all()
 
     def action_prompts(self) -> None:
         """Show or hide the prompts."""
@@ -390,10 +215,3 @@ class RateScreen(StepScreen):
             self.action_overview()
         else:
             self._go_beside(by)
-
-    def _forget_asking(self) -> None:
-        self.asking, self.again, self._reveal_meant = "", False, ""
-
-    def action_overview(self) -> None:
-        """All items of the quick pass."""
-        self.go(self.step.id, None)

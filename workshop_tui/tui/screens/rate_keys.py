@@ -60,16 +60,12 @@ def _asking(screen: RateScreen) -> bool:
     return bool(screen.asking)
 
 
-def _asking_level(screen: RateScreen) -> bool:
-    return screen.asking in ("agreed", "take back")
-
-
-def _throwing_away(screen: RateScreen) -> bool:
-    return screen.asking == "throw away"
+def _has_answers(screen: RateScreen) -> bool:
+    return _taking(screen) and screen.answers > 0
 
 
 DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each person, in any order", when=_keying)
-LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking_level)
+LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
 
 
 RATE_KEYS = (
@@ -96,7 +92,14 @@ RATE_KEYS = (
     ),
     *(Key(str(level), f"card({level})", "card", line=False, told=False, when=_passing) for level in (0, 1)),
     Key("backspace", "take_back", "take back", when=_taking_cards, help="Take the last card back"),
-    Key("enter", "throw_away", "throw them away", when=_throwing_away, help="Throw the cards of this round away"),
+    Key(
+        "delete",
+        "throw_away",
+        "throw away",
+        when=_has_answers,
+        line=False,
+        help="Throw the answers of this round away, to take them anew; asks first",
+    ),
     Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
     Key("escape", "stop_asking", "leave it", when=_asking),
     Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),

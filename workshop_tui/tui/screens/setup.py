@@ -199,6 +199,7 @@ class SetupScreen(FormScreen):
 
     def action_go_on(self) -> None:
         """The next field; on the last line make the session."""
+        self.stay()
         if self.query_one("#make", Choices).has_focus:
             self.action_make()
         else:

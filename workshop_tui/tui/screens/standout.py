@@ -11,7 +11,13 @@ from textual.widgets import OptionList
 from workshop_tui.analysis.standouts import ItemResult, results, standouts
 from workshop_tui.changes import plan, ratings
 from workshop_tui.model.part import MOST_DOTS
-from workshop_tui.tui.drawings.results import draw_result_head, draw_result_row, draw_under_marker, most_levels
+from workshop_tui.tui.drawings.results import (
+    draw_result_head,
+    draw_result_row,
+    draw_under_marker,
+    most_levels,
+    moved_sign,
+)
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, hanging, line, words, wrapped
 from workshop_tui.tui.screens.step_screen import ACTION, AT_ANY_MOMENT, BACK, NEXT, StepScreen
@@ -92,9 +98,8 @@ class StandoutScreen(StepScreen):
         self.show_keys()
 
     def _row(self, one: ItemResult, width: int) -> Content:
-        return draw_result_row(
-            one, "\u25b8" if one.chosen else " ", width, most_levels(self.items), str(one.dots or "\u00b7")
-        )
+        marks = ("\u25b8" if one.chosen else " ") + moved_sign(one, self.workshop.before)
+        return draw_result_row(one, marks, width, most_levels(self.items), str(one.dots or "\u00b7"))
 
     def _here(self) -> ItemResult | None:
         place, items = self.query_one(Rows).at, self.items
@@ -173,6 +178,12 @@ class StandoutScreen(StepScreen):
         ):
             if found:
                 lines += hanging(words(label, "bold"), _named(found, label), 14, min(width, 110), most=2)
+        moved = [one for one in items if moved_sign(one, self.workshop.before).strip()]
+        if moved:
+            told_moved = listed([f"{moved_sign(one, self.workshop.before)} {one.title}" for one in moved])
+            lines += hanging(words("Moved", "bold"), told_moved, 14, min(width, 110), most=2)
+        elif self.workshop.before:
+            lines += hanging(words("Moved", "bold"), "nothing by more than chance since last time", 14, width)
         dots = f"{given} of {most} dots given" if most else counted(given, "dot")
         return [
             *lines,

@@ -89,7 +89,9 @@ class StepScreen(KeyedScreen):
         self.show_notice()
 
     def show_all(self) -> None:
-        """Show everything anew."""
+        """Show everything anew; nothing once the screen is being taken down, as a key may still come then."""
+        if not self.query("#top"):
+            return
         super().show_all()
         self.query_one("#rail", Drawn).show(self._draw_rail)
         self.show_step()
@@ -119,7 +121,8 @@ class StepScreen(KeyedScreen):
             return
         told = timing(self.session, self.workshop.now)
         runs = self.session.state == "open"
-        pieces = [told.words if runs else "not begun" if self.session.state == "planned" else "closed", "kept"]
+        pieces = [told.words if runs else "not begun" if self.session.state == "planned" else "closed"]
+        pieces.append("kept" if self.workshop.is_kept else "NOT KEPT")
         if self.app.timer.ends is None and self.app.timer.rests is None:
             pieces += [_left(told)] if runs else []
         else:
