@@ -35,7 +35,7 @@ def draw_result_row(one: ItemResult, mark: str, width: int, levels: int, last: s
     counts = "".join((str(count) if count else "\u00b7").rjust(_CELL) for count in one.counts)
     return line(
         words(f"{mark:<2} ", "bold"),
-        words(column(one.title, _title(width, levels)), "bold" if mark.strip() else ""),
+        words(column(one.title, _title(width, levels)), "bold" if mark[:1].strip() else ""),
         column(counts, levels * _CELL),
         "  ",
         words(column(str(one.middle or "-"), _MIDDLE), "bold"),

@@ -180,7 +180,7 @@ class StandoutScreen(StepScreen):
                 lines += hanging(words(label, "bold"), _named(found, label), 14, min(width, 110), most=2)
         moved = [one for one in items if moved_sign(one, self.workshop.before).strip()]
         if moved:
-            told_moved = listed([f"{moved_sign(one, self.workshop.before)} {one.title}" for one in moved])
+            told_moved = listed([f"{moved_sign(one, self.workshop.before)}\u00a0{one.title}" for one in moved])
             lines += hanging(words("Moved", "bold"), told_moved, 14, min(width, 110), most=2)
         elif self.workshop.before:
             lines += hanging(words("Moved", "bold"), "nothing by more than chance since last time", 14, width)
