@@ -179,7 +179,7 @@ class Workshop:
         """The session without one change; people stay where they are, and time that went by has gone by."""
         now = self.session
         undone = taken_back(taken.before, taken.after, now)
-        undone = altered(undone, place=now.place, times=now.times)
+        undone = altered(undone, place=plan.nearest(now, undone), times=now.times)
         if undone.state == now.state:
             return undone
         return plan.resume(undone, self.now) if undone.state == "open" else plan.leave(undone, self.now)

@@ -176,7 +176,7 @@ def test_how_many_arrows_chance_alone_would_give() -> None:
         "10 items could be compared, and 3 moved. Chance alone moves at most one item in 20: here fewer than one."
     )
     assert plain_words.by_chance(Arrows(40, 3, 2.0)).endswith("at most one item in 20: here about 2.")
-    assert plain_words.by_chance(Arrows(1, 0, 0.05)).startswith("1 item could be compared, and 0 moved.")
+    assert plain_words.by_chance(Arrows(1, 0, 0.05)).startswith("1 item could be compared, and none moved by more")
     assert plain_words.by_chance(Arrows(0, 0, 0.0)) == "No item has enough ratings on both sides to call a change."
 
 

@@ -80,10 +80,10 @@ def test_items_rated_by_fewer_than_three_have_no_rank() -> None:
     assert standouts(found(a_rating("few", FEW))).lowest == ()
 
 
-def test_a_tie_names_all_up_to_three() -> None:
-    ties = [a_rating(str(number), a_round(*MIDDLING, cant_say=1)) for number in range(4)]
+def test_a_tie_names_all() -> None:
+    ties = [a_rating(str(number), a_round(*MIDDLING, cant_say=2)) for number in range(4)]
     out = standouts(found(*ties, a_rating("high", HIGH)))
-    assert names(out.lowest) == names(out.most_cant_say) == ["0", "1", "2"]
+    assert names(out.lowest) == names(out.most_cant_say) == ["0", "1", "2", "3"]
     assert names(out.highest) == ["high"]
 
 

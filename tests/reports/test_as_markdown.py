@@ -200,7 +200,7 @@ def test_a_team_reads_the_verdict_of_a_change_and_not_its_p() -> None:
 def test_under_the_items_stands_how_many_arrows_chance_alone_would_give() -> None:
     text = report(a_session(a_rating("one", SHOWN)), earlier(a_rating("one", SHOWN)))
     (told,) = under(text, "### How much chance alone would move")
-    assert told.startswith("- Since 5 February 2026: 1 item could be compared, and 0 moved.")
+    assert told.startswith("- Since 5 February 2026: 1 item could be compared, and none moved by more than chance.")
 
 
 def test_a_session_with_nothing_in_it_is_still_a_report() -> None:

@@ -218,8 +218,6 @@ def test_what_stands_out_and_what_the_group_chose() -> None:
         "- Title of high: middle 5, largely agreed (10 rated)",
         "Most divided:",
         "- Title of camps: middle 2, two camps (11 rated, 1 can't say)",
-        "Most who can't say:",
-        "- Title of camps: middle 2, two camps (11 rated, 1 can't say)",
     ]
     assert lines_between(text, "WHAT THE GROUP", "ACTIONS") == [
         "WHAT THE GROUP CHOSE",

@@ -145,7 +145,7 @@ async def timer_blank_and_help(at: Desk, clock: Clock) -> None:
     await at.press("full_stop")
     at.shows("Workloads we can manage")
     await at.press("question_mark")
-    at.shows("Help for this screen", "key in one digit for each", "second round")
+    at.shows("Help for this screen", "Talk about the spread, never about who", "second round")
     await at.press("escape")
     await at.press("t", "x", "escape")
     at.hides("timer 0")

@@ -299,7 +299,10 @@ async def test_a_ballot_of_so_few_that_it_would_show_who_is_not_revealed(tmp_pat
 async def test_before_a_reveal_it_says_what_each_item_lacks(tmp_path: Path) -> None:
     async def reveal(at: Desk) -> Seen:
         await at.type("1111111")
-        await at.press("right", "3", "r")
+        await at.press("right", "3", "right")
+        at.shows("Item b: 1 of 6 cards.")
+        await at.press("r")
+        at.shows("(Item a, Item b)")
         at.shows("1 item without an answer. 7 answers, but 6 people in the room. Only 1 of 6 people")
         at.shows("So few show what single people said!", "r again reveals the others")
         await at.press("r")

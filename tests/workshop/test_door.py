@@ -16,6 +16,7 @@ from strategies import DAY, MORNING, a_framework, a_session
 from workshop_tui.changes import actions, notes, plan, ratings
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.action import Action
+from workshop_tui.model.agenda import Step
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import Session
 from workshop_tui.store import safe_save, session_file, toml_in
@@ -191,8 +192,20 @@ def test_undo_of_a_whole_day_leads_back_to_its_start(
     while workshop.undoable:
         assert workshop.undo() in DO
     assert workshop.undo() is None
-    assert workshop.session == altered(start, place=here.place, times=here.times)
+    now = workshop.session
+    assert now == altered(start, place=now.place, times=here.times)
+    stood_in = here.place.step
+    assert now.place == here.place if now.agenda.step(stood_in) or not stood_in else now.agenda.step(now.place.step)
     assert on_disk(workshop) == workshop.session
+
+
+def test_undo_of_the_step_that_one_stands_in_goes_to_the_one_before(workshop: Workshop) -> None:
+    second = workshop.session.agenda.steps[1].id
+    workshop.take("adding", plan.add_step, Step(id="added", kind="talk", title="T", minutes=9), second)
+    workshop.go("added", None)
+    workshop.undo()
+    assert workshop.session.place.step == second
+    assert on_disk(workshop).place.step == second
 
 
 def test_undo_reaches_back_at_least_fifty_changes(workshop: Workshop) -> None:

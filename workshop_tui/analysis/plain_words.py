@@ -55,7 +55,7 @@ def not_all_in(answers: Sequence[int], room: int) -> str:
     if most > room > 0:
         said.append(f"{most} answers, but {people(room)} in the room.")
     if least < room:
-        said.append(f"Only {least} of {people(room)} have answered{' some' if len(given) > 1 else ''}.")
+        said.append(f"Only {least} of {people(room)} have answered.")
     if least < min(FEW_ANSWERS, room):
         said.append("So few show what single people said!")
     return " ".join(said)
@@ -153,6 +153,8 @@ def by_chance(found: Arrows) -> str:
     """Under a list: how many of its arrows chance alone would give."""
     if not found.compared:
         return "No item has enough ratings on both sides to call a change."
+    if not found.moved:
+        return f"{counted(found.compared, 'item')} could be compared, and none moved by more than chance."
     chance_gives = "fewer than one" if found.by_chance < 1 else f"about {round(found.by_chance)}"
     return (
         f"{counted(found.compared, 'item')} could be compared, and {found.moved} moved. Chance alone moves at most "

@@ -10,6 +10,7 @@ from workshop_tui.analysis.agreement import Middle, Shape, agreement, middle, sh
 from workshop_tui.model.session import ItemKey, Rating, Session
 
 _HIGH = 0.75  # of the way up the scale: 4 of 5
+SHOWN = 3  # of a tie; the others are counted
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class Standouts:
-    """Items that stand out; a tie names all that are tied, up to three."""
+    """Items that stand out; a tie names all that are tied. Whoever shows them cuts a long tie at ``SHOWN``."""
 
     lowest: tuple[ItemResult, ...]
     highest: tuple[ItemResult, ...]
@@ -86,7 +87,7 @@ def standouts(items: list[ItemResult]) -> Standouts:
     told = [one for one in items if one.number >= 3]
     apart = told if len({one.height for one in told}) > 1 else []
     divided = [one for one in told if one.agreement is not None and one.shape is not Shape.AGREED]
-    unsure = [one for one in items if one.cant_say > 0]
+    unsure = [one for one in items if one.cant_say > 1]  # one alone would be pointed at
     return Standouts(
         _best(apart, lambda one: -one.height),
         _best(apart, lambda one: one.height),
@@ -115,4 +116,4 @@ def _best(items: list[ItemResult], value: Callable[[ItemResult], Any]) -> tuple[
     if not items:
         return ()
     top = max(items, key=value)
-    return tuple(one for one in items if value(one) == value(top))[:3]
+    return tuple(one for one in items if value(one) == value(top))

@@ -7,7 +7,7 @@ import datetime as dt
 from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.part import MOST_SECONDS
-from workshop_tui.model.session import ItemKey, Session
+from workshop_tui.model.session import ItemKey, Place, Session
 
 _GLANCE = 60  # seconds; a shorter visit to a step that has not begun was only a look
 _LONGEST = 12 * 3600  # seconds; a longer stay in one step is a laptop that was put to sleep
@@ -30,6 +30,16 @@ def look(session: Session, step: str, key: ItemKey | None) -> Session:
     """Look at a step or item of a closed workshop: no clock runs, nothing opens again."""
     framework, item = key or ("", "")
     return altered(session, place=altered(session.place, step=step, framework=framework, item=item))
+
+
+def nearest(now: Session, other: Session) -> Place:
+    """Where one stands in the other agenda: at the same step, or, where it has none such, at the one before it."""
+    ids = [step.id for step in now.agenda.steps]
+    if other.agenda.step(now.place.step) is not None or now.place.step not in ids:
+        return now.place
+    before = [one for one in reversed(ids[: ids.index(now.place.step)]) if other.agenda.step(one) is not None]
+    there = [*before, *(step.id for step in other.agenda.steps), ""]
+    return Place(step=there[0], began=now.place.began)
 
 
 def leave(session: Session, now: dt.datetime) -> Session:

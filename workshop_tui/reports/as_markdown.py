@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workshop_tui.analysis import plain_days, plain_words
 from workshop_tui.analysis.hiding import Outside, outside
-from workshop_tui.analysis.standouts import ItemResult, result, results, standouts
+from workshop_tui.analysis.standouts import SHOWN, ItemResult, result, results, standouts
 from workshop_tui.model.session import Rating, Session
 from workshop_tui.reports.markdown_actions import actions, loose_ends
 from workshop_tui.reports.markdown_escape import md
@@ -83,16 +83,17 @@ def _standouts(one: Session) -> list[str]:
     found = standouts(results(one))
     return bullets(
         [
-            *(_stands_out("Lowest", item) for item in found.lowest),
-            *(_stands_out("Highest", item) for item in found.highest),
-            *(_stands_out("Most divided", item) for item in found.most_divided),
-            *(_stands_out("Most who can't say", item) for item in found.most_cant_say),
+            *_stand_out("Lowest", found.lowest),
+            *_stand_out("Highest", found.highest),
+            *_stand_out("Most divided", found.most_divided),
+            *_stand_out("Most who can't say", found.most_cant_say),
         ]
     )
 
 
-def _stands_out(name: str, item: ItemResult) -> str:
-    return f"**{name}:** {md(item.title)}: {_where_it_stands(item)}"
+def _stand_out(name: str, items: Sequence[ItemResult]) -> list[str]:
+    told = [f"**{name}:** {md(item.title)}: {_where_it_stands(item)}" for item in items[:SHOWN]]
+    return told + ([f"**{name}:** {len(items) - SHOWN} more alike"] if len(items) > SHOWN else [])
 
 
 def _where_it_stands(item: ItemResult) -> str:

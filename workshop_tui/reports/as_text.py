@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_tui.analysis import plain_days, plain_words
-from workshop_tui.analysis.standouts import ItemResult, results, standouts
+from workshop_tui.analysis.standouts import SHOWN, ItemResult, results, standouts
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.reports.text_actions import actions, loose_ends
@@ -109,11 +109,11 @@ def _named(heading: str, found: Sequence[ItemResult]) -> list[str]:
     if not found:
         return []
     lines = paragraph(f"{heading}:")
-    for one in found:
+    for one in found[:SHOWN]:
         unsure = f", {one.cant_say} can't say" if one.cant_say else ""
         said = f"{plain_words.spread(one.counts)} ({one.number} rated{unsure})"
         lines += paragraph(f"{one.title}: {said}", 2, "- ")
-    return lines
+    return lines + (paragraph(f"and {len(found) - SHOWN} more alike", 2, "- ") if len(found) > SHOWN else [])
 
 
 def _chosen(session: Session) -> list[str]:

@@ -74,6 +74,10 @@ class WorkshopApp(App[None]):
         self.state_folder = state or folders.state()
         self.workshop: Workshop | None = None
         self.timer = Timer()
+        self.came_from = ""
+        """The step from which an item was looked at, for the key that goes back."""
+        self.left: Path | None = None
+        """The session that was left last, for the marker on the home screen."""
         self._opens = opens
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -141,7 +145,8 @@ class WorkshopApp(App[None]):
         """Go back to the home screen; the place is kept."""
         if self.workshop is not None:
             self.workshop.leave()
-            self.workshop = None
+            self.left, self.workshop = self.workshop.path, None
+            self.came_from = ""
         while len(self.screen_stack) > 2:
             self.pop_screen()
 

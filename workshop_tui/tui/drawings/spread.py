@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from workshop_tui.analysis.agreement import Shape, middle, shape
-from workshop_tui.analysis.change import change
+from workshop_tui.analysis.change import Verdict, change
 from workshop_tui.analysis.plain_words import changed, spread, who_rated
 from workshop_tui.model.framework import Item
 from workshop_tui.model.session import HEADS, Note, Rating, Round
@@ -109,7 +109,8 @@ def _levels_to_read(rating: Rating) -> list[int]:
 def _between(first: Round, second: Round) -> str:
     found = change(first.counts, second.counts)
     both = f"{found.n_before} rated, then {found.n_after}"
-    return f"Before: {spread(first.counts)}. Up or down since: {found.verdict} ({both})."
+    why = "; chance would often do as much" if found.verdict is Verdict.NO_CLEAR_CHANGE else ""
+    return f"Before: {spread(first.counts)}. Since then: {found.verdict}{why} ({both})."
 
 
 def _centre(last: Round) -> int | None:

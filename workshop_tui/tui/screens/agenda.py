@@ -96,7 +96,11 @@ class AgendaScreen(StepScreen):
     def action_skip(self) -> None:
         """Leave the step out, or take it in again."""
         here = self._here()
-        if here is not None:
+        if here is not None and here.id == self.session.place.step:
+            self.say("This step runs: leave it with \u2192, or end it by going elsewhere.")
+        elif here is not None and not here.skipped and self.session.times.get(here.id):
+            self.say("This step has been done; it cannot be skipped any more.")
+        elif here is not None:
             label = f"{'taking in' if here.skipped else 'skipping'} {here.title}"
             self.take(label, plan.skip, here.id, not here.skipped)
 
@@ -126,6 +130,7 @@ class AgendaScreen(StepScreen):
             if step is not None and self.take(f"adding {step.title}", plan.add_step, step, after):
                 places = [one.id for one in self.session.agenda.steps]
                 self.query_one(Rows).highlighted = places.index(step.id)
+                self.say(f"Added: {step.title}, {step.minutes} minutes. + and - change its time.")
 
         self.app.push_screen(StepForm(new_id()), add)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual.widget import Widget
 
@@ -16,7 +17,11 @@ from workshop_tui.tui.widgets.frame import TopLine
 class HelpScreen(KeyedScreen):
     """Any of the keys that leave it goes back."""
 
-    KEYS = (Key("escape,question_mark,enter,q", "back", "back", shown="esc"), BLANK, *SCROLL)
+    KEYS = (
+        Key("escape,question_mark,enter,q", "back", "back", shown="esc"),
+        BLANK,
+        *(replace(key, line=True) for key in SCROLL),
+    )
 
     def __init__(self, purpose: str, keys: Sequence[Key]) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -108,7 +108,10 @@ class HomeScreen(KeyedScreen):
         is_first = not self._was_read
         self.rows, self._was_read = rows, True
         self.query_one(Rows).draw(self._draw_rows)
-        if is_first and self.query_one(Rows).at == 0:
+        left, self.app.left = self.app.left, None
+        if left is not None:
+            self._mark(lambda row: row.path == left)
+        elif is_first and self.query_one(Rows).at == 0:
             self._mark_today()
         self.query_one("#head", Drawn).redraw()
         self.query_one("#foot", Drawn).redraw()
@@ -117,8 +120,11 @@ class HomeScreen(KeyedScreen):
     def _mark_today(self) -> None:
         """After a crash or a break, enter goes on with the workshop of today."""
         today = self.app.clock().date()
+        self._mark(lambda row: row.state == "open" and row.date == today)
+
+    def _mark(self, wanted: Callable[[Row], bool]) -> None:
         for place, row in enumerate(self.rows, 1):
-            if row.state == "open" and row.date == today:
+            if wanted(row):
                 self.query_one(Rows).highlighted = place
                 return
 

@@ -121,11 +121,16 @@ class KeyedScreen(Screen[Any]):
         """A click on a key does what the key does."""
         await self.run_action(event.key.action)
 
+    @property
+    def purpose(self) -> str:
+        """What the screen is for now."""
+        return self.PURPOSE
+
     def action_help(self) -> None:
         """Open the help of this screen."""
         from workshop_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.PURPOSE, self.live_keys()))
+        self.app.push_screen(HelpScreen(self.purpose, self.live_keys()))
 
     def action_blank(self) -> None:
         """Blank the screen for the room."""

@@ -13,8 +13,8 @@ from workshop_tui.model.session import ItemKey
 from workshop_tui.tui.drawings import item as item_drawing
 from workshop_tui.tui.drawings import spread as spread_drawing
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Lines, wrapped
-from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS
+from workshop_tui.tui.safe_text import Lines, fitted, wrapped
+from workshop_tui.tui.screens.rate_keys import DIGIT, LEVELS, RATE_KEYS, RETURN
 from workshop_tui.tui.screens.taking import TakingScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 
@@ -29,11 +29,16 @@ class RateScreen(TakingScreen):
         "them and key in one digit for each. Or pass the laptop round for a secret ballot. Nothing shows before "
         "you reveal. Then talk about the spread, never about who."
     )
+    TALKING = (
+        "Talk about the spread, never about who: what might somebody see who chose that level? Ask the question on "
+        "the screen. Two camps see two different things, and both may be right; spread widely may mean that the words "
+        "were understood in many ways. Note what is said, then agree on a level or vote again if that helps."
+    )
     KEYS = RATE_KEYS
 
     def __init__(self) -> None:
         super().__init__()
-        self._with_prompts = False
+        self.with_prompts = False
         self._introduced = ""
         """The step whose introduction has been read."""
 
@@ -65,6 +70,11 @@ class RateScreen(TakingScreen):
         place = items.index(self.key.item) + 1 if self.key.item in items else 0
         return f"{self.step.title}   {place} of {len(items)}" if place else self.step.title
 
+    @property
+    def purpose(self) -> str:
+        """Rating is one thing, talking about the spread another."""
+        return self.PURPOSE if self.is_taking else self.TALKING
+
     # Showing
 
     def show_cards(self) -> None:
@@ -74,6 +84,7 @@ class RateScreen(TakingScreen):
     def arrive(self) -> None:
         """Come to another item: what was asked about the one before is forgotten."""
         self.forget_asking()
+        self.with_prompts = False
         super().arrive()
 
     def show_step(self) -> None:
@@ -85,6 +96,8 @@ class RateScreen(TakingScreen):
         """Keys, with the digits of this item's scale."""
         span = f"1-{len(self.scale.levels)}"
         found = super().live_keys()
+        back = replace(RETURN, says=f"back to {fitted(self.came_from, 24)}")
+        found = [back if key == RETURN else key for key in found]
         return [replace(key, shown=span) if key in (DIGIT, LEVELS) else key for key in found]
 
     @property
@@ -106,7 +119,7 @@ class RateScreen(TakingScreen):
             return item_drawing.draw_introduction(self.step, first, width)
         if self.is_taking:
             lines = item_drawing.draw_statement(item, rating.title or self.key.item, width)
-            if self._with_prompts:
+            if self.with_prompts:
                 return lines + item_drawing.draw_prompts(item, width)
             return lines + item_drawing.draw_levels(labels, item, width)
         before = self.workshop.before.rating(self.key) if self.workshop.before else None
@@ -173,8 +186,9 @@ class RateScreen(TakingScreen):
 
     def action_prompts(self) -> None:
         """Show or hide the prompts."""
-        self._with_prompts = not self._with_prompts
+        self.with_prompts = not self.with_prompts
         self.show_step()
+        self.show_keys()
 
     # Going on
 
@@ -189,9 +203,22 @@ class RateScreen(TakingScreen):
             return
         keyed = [key for key, one in rounds.items() if one is not None and one.how == "cards"]
         if keyed:
-            self.say("Cards are keyed in already: reveal that item or take the cards back, then pass the laptop.")
+            found = self.session.rating(keyed[0])
+            title = found.title if found else keyed[0].item
+            self.say(f"Cards are keyed in for {title}: go there and reveal it, or throw them away with del; then b.")
         else:
             self.app.push_screen(BallotScreen(self.workshop, wanted))
+
+    @property
+    def came_from(self) -> str:
+        """The title of the step from which this item is looked at; empty where it was come to in its turn."""
+        step = self.session.agenda.step(self.app.came_from) if self.app.came_from != self.step.id else None
+        return step.title if step else ""
+
+    def action_return(self) -> None:
+        """Back to the step from which this item is looked at."""
+        step, self.app.came_from = self.app.came_from, ""
+        self.go(step)
 
     def action_next(self) -> None:
         """The next item; after the last one the next step. From the introduction, the first item."""
@@ -207,10 +234,14 @@ class RateScreen(TakingScreen):
     def _beside(self, by: int) -> None:
         items = self.step.items
         place = (items.index(self.key.item) if self.key.item in items else 0) + by
+        answers, room, title = self.answers, self.session.people, self.rating.title
+        lacking = f"{title}: {answers} of {room} cards. " if 0 < answers < room and self.is_quick_pass else ""
         if 0 <= place < len(items):
             self.go(self.step.id, ItemKey(self.step.framework, items[place]))
+            if lacking:
+                self.say(f"{lacking}\u2190 goes back to it.")
         elif by > 0 and self.step.kind == "quick" and self.is_taking:
-            self.say("That was the last item: r reveals all of them.")
+            self.say(f"{lacking}That was the last item: r reveals all of them.")
         elif by > 0 and self.step.kind == "quick":
             self.action_overview()
         else:

@@ -45,7 +45,11 @@ def _revealed(screen: RateScreen) -> bool:
 
 
 def _reading(screen: RateScreen) -> bool:
-    return screen.is_taking and not screen.asking and not screen.introduces
+    return screen.is_taking and not screen.asking and not screen.introduces and not screen.with_prompts
+
+
+def _prompted(screen: RateScreen) -> bool:
+    return screen.is_taking and not screen.asking and screen.with_prompts
 
 
 def _quick(screen: RateScreen) -> bool:
@@ -68,7 +72,16 @@ DIGIT = Key("1", "card(1)", "card", help="Key in a card: one digit for each pers
 LEVELS = Key("1", "card(1)", "level", help="Choose this level", when=_asking)
 
 
+RETURN = Key(
+    "escape",
+    "return",
+    "back",
+    when=lambda screen: not screen.is_taking and not screen.asking and screen.came_from,
+    help="Back to the step from which you look at this item",
+)
+
 RATE_KEYS = (
+    RETURN,
     Key("enter", "introduced", "first item", when=_introducing, help="Show the first item"),
     DIGIT,
     LEVELS,
@@ -102,7 +115,21 @@ RATE_KEYS = (
     ),
     Key("backspace", "no_level", "none", when=lambda screen: screen.asking == "agreed"),
     Key("escape", "stop_asking", "leave it", when=_asking),
-    Key("escape", "stop_again", "no second round", when=lambda screen: screen.again and _empty(screen)),
+    Key(
+        "escape",
+        "stop_again",
+        "no second round",
+        when=lambda screen: screen.again and _empty(screen) and not screen.with_prompts,
+    ),
+    Key(
+        "u,ctrl+z",
+        "no_undo",
+        "undo",
+        line=False,
+        told=False,
+        when=lambda screen: _taking_cards(screen) and not screen.workshop.undoable,
+    ),
+    Key("p,escape", "prompts", "levels", when=_prompted, help="Back to what the levels look like"),
     Key("p", "prompts", "prompts", when=_reading, help="Show or hide why it matters and what to ask"),
     Key(
         "b",

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
-from workshop_tui.analysis.standouts import ItemResult, results, standouts
+from workshop_tui.analysis.standouts import SHOWN, ItemResult, results, standouts
 from workshop_tui.changes import plan, ratings
 from workshop_tui.model.part import MOST_DOTS
 from workshop_tui.tui.drawings.results import (
@@ -127,9 +127,8 @@ class StandoutScreen(StepScreen):
             None,
         )
         if here is not None and step is not None:
-            back_to = self.step.title
+            self.app.came_from = self.step.id
             self.go(step.id, here.key)
-            self.workshop.notice = f"To come back here: / and the name of this step, {back_to}."
 
     def action_dots(self, by: int) -> None:
         """One dot more or fewer."""
@@ -201,4 +200,5 @@ def _named(found: tuple[ItemResult, ...], label: str) -> str:
         few = f", only {one.number} rated" if one.number < FEW else ""
         return f"{one.title} ({figure}{few})"
 
-    return listed([said(one) for one in found])
+    more = [f"{len(found) - SHOWN} more alike"] if len(found) > SHOWN else []
+    return listed([said(one) for one in found[:SHOWN]] + more)

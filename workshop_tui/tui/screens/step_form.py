@@ -16,10 +16,10 @@ from workshop_tui.tui.widgets.frame import TopLine
 from workshop_tui.tui.widgets.words_input import WordsInput
 
 _KINDS = (
-    Option("talk", "talk", "something to talk about, with the time it may take"),
+    Option("talk", "talk", "something to talk about"),
     Option("break", "break", "a pause"),
     Option("actions", "actions", "write actions"),
-    Option("standout", "what stands out", "look at what stands out, and choose by dots"),
+    Option("standout", "what stands out", "look at it, and give dots"),
 )
 
 

@@ -219,7 +219,12 @@ class StepScreen(KeyedScreen):
             nonlocal label
             label = self.workshop.undo() or ""
 
+        step = self.session.place.step
         if self.attempt(undo):
+            if self.session.place.step != step:  # the step that one stood in has gone
+                self.go(self.session.place.step)
+                self.workshop.notice = f"Taken back: {label}."
+                return
             self.say(f"Taken back: {label}." if label else "There is nothing to take back.")
 
     def action_leave(self) -> None:
@@ -246,7 +251,13 @@ class StepScreen(KeyedScreen):
 
     def _tell_kept(self, kept: bool | None) -> None:
         if kept:
-            self.say("The action is kept.")
+            last, today = self.session.actions[-1], self.workshop.now.date()
+            past = last.due is not None and last.due < today
+            self.say(
+                "The action is kept, but its day is past: change it if that is a slip."
+                if past
+                else "The action is kept."
+            )
 
     def action_notes(self) -> None:
         """Open the notes of the item that is open, or of the day."""

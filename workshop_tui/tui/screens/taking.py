@@ -141,6 +141,10 @@ class TakingScreen(StepScreen):
         if self.count(lambda: self.workshop.take_back(self.key, level)):
             self.say("One card was taken back.")
 
+    def action_no_undo(self) -> None:
+        """There is no change to take back, but there are cards."""
+        self.say("No change to take back; \u232b takes back the last card.")
+
     # Asking
 
     def ask(self, what: str, sentence: str) -> None:
@@ -196,6 +200,11 @@ class TakingScreen(StepScreen):
             self._reveal_meant = ""
             return True
         self._reveal_meant = meant
+        room = self.session.people
+        short = [key for key, given in zip(keys, answers, strict=True) if 0 < given != room]
+        if len(keys) > 1 and short:
+            titles = [found.title for key in short[:2] if (found := self.session.rating(key))]
+            lacking += f" ({', '.join(titles)}{', and others' if len(short) > 2 else ''})"
         self.say(f"{lacking} r again reveals{' the others' if 0 in answers else ''}; f mends the number; or go on.")
         return False
 

@@ -44,6 +44,11 @@ class Field(Horizontal):
         if self._has_hint:
             yield Drawn(self._draw_hint, classes="hint")
 
+    def on_input_changed(self) -> None:
+        """What was wrong is told no longer once it is mended; keeping it looks again."""
+        if self.mistake and self._has_hint:
+            self.tell("")
+
     @property
     def typed(self) -> str:
         """What stands in a field of words."""
