@@ -96,9 +96,9 @@ class RateScreen(TakingScreen):
         """Keys, with the digits of this item's scale."""
         span = f"1-{len(self.scale.levels)}"
         found = super().live_keys()
-        back = replace(RETURN, says=f"back to {fitted(self.came_from, 24)}")
-        found = [back if key == RETURN else key for key in found]
-        return [replace(key, shown=span) if key in (DIGIT, LEVELS) else key for key in found]
+        if found[0] is RETURN:
+            found[0] = replace(RETURN, says=f"back to {fitted(self.came_from, 24)}")
+        return [replace(key, shown=span) if key is DIGIT or key is LEVELS else key for key in found]
 
     @property
     def title_after(self) -> str:

@@ -170,10 +170,10 @@ class StepScreen(KeyedScreen):
         """Keys; the one that goes on says where to."""
         after = fitted(self.title_after, _TITLE)
         found = super().live_keys()
-        return [
-            replace(key, says=f"next: {after}") if after and (key.action, key.says) == ("next", NEXT.says) else key
-            for key in found
-        ]
+        if not after:
+            return found
+        says = f"next: {after}"
+        return [replace(key, says=says) if (key.action, key.says) == ("next", NEXT.says) else key for key in found]
 
     @property
     def title_after(self) -> str:
