@@ -76,6 +76,7 @@ class ActionsScreen(StepScreen):
     asks_about = ""
     """The id of the action that was said to be done, while it is asked whether it worked."""
     _order: tuple[str, ...] = ()
+    """The ids of the actions as they were listed when one came here."""
 
     def body(self) -> Iterable[Widget]:
         """The list and the details."""
@@ -92,6 +93,7 @@ class ActionsScreen(StepScreen):
     def show_step(self) -> None:
         """Show the actions."""
         today = self.workshop.now.date()
+        self._order = tuple(one.id for one in self.listed)
         self.query_one(Rows).draw(lambda width: [draw_action_row(one, width, today) for one in self.listed])
         self.query_one("#head", Drawn).redraw()
         self.query_one("#details", Drawn).redraw()
@@ -100,13 +102,10 @@ class ActionsScreen(StepScreen):
     @property
     def listed(self) -> list[Action]:
         """Open ones first when one comes here, otherwise as they came; nothing moves while one goes through them."""
-        found = list(self.session.actions)
-        if not self._order and self.step.kind != "review":
-            found.sort(key=lambda one: not one.is_open)
+        if not self._order:
+            return sorted(self.session.actions, key=lambda one: self.step.kind != "review" and not one.is_open)
         places = {known_by: place for place, known_by in enumerate(self._order)}
-        found.sort(key=lambda one: places.get(one.id, len(places)))
-        self._order = tuple(one.id for one in found)
-        return found
+        return sorted(self.session.actions, key=lambda one: places.get(one.id, len(places)))
 
     @property
     def action_here(self) -> Action | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -20,7 +20,7 @@ _LAST = "After the last one the facilitator presses esc and then reveals."
 PROJECTOR, TURN, REVIEW, HANDED = "projector", "turn", "review", "handed"
 
 
-def _in(*phases: str):  # type: ignore[no-untyped-def]
+def _in(*phases: str) -> Callable[[BallotScreen], bool]:
     return lambda screen: screen.phase in phases
 
 

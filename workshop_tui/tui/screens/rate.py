@@ -56,8 +56,7 @@ class RateScreen(TakingScreen):
         step = self.step
         if not step.says or self._introduced == step.id or self.key.item not in step.items[:1]:
             return False
-        keys = [ItemKey(step.framework, item) for item in step.items]
-        return not any(self._is_rated(key) or self.workshop.open_round(key) is not None for key in keys)
+        return not any(self._is_rated(key) or self.workshop.open_round(key) is not None for key in self.keys_of_step)
 
     def action_introduced(self) -> None:
         """What the step is about has been said: show its first item."""
@@ -196,8 +195,7 @@ class RateScreen(TakingScreen):
         """Pass the laptop."""
         from workshop_tui.tui.screens.ballot import BallotScreen
 
-        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
-        wanted = [self.key] if self.rating.rounds else [key for key in keys if not self._is_rated(key)]
+        wanted = [self.key] if self.rating.rounds else [key for key in self.keys_of_step if not self._is_rated(key)]
         rounds = {key: self.workshop.open_round(key) for key in wanted}
         if not self.attempt(self.workshop.must_be_open):
             return

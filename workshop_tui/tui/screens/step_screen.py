@@ -15,7 +15,7 @@ from workshop_tui.model.agenda import Step
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.tui.drawings.rail import draw_rail
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import fitted
+from workshop_tui.tui.safe_text import Lines, fitted
 from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, PALETTE, SCROLL, KeyedScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import MessageLine, TopLine
@@ -129,7 +129,7 @@ class StepScreen(KeyedScreen):
             pieces.append(f"timer {self.app.timer.clock(self.workshop.now)}")
         self.query_one("#top", TopLine).say(self.heading(), "  \u00b7  ".join(pieces))
 
-    def _draw_rail(self, width: int):  # type: ignore[no-untyped-def]
+    def _draw_rail(self, width: int) -> Lines:
         return draw_rail(self.session, self.workshop.now, width)
 
     def on_key(self, event: events.Key) -> None:

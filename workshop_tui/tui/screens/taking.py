@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 
@@ -40,6 +41,11 @@ class TakingScreen(StepScreen):
     def key(self) -> ItemKey:
         """The item that is open, where there must be one."""
         return self.item_key or ItemKey("", "")
+
+    @property
+    def keys_of_step(self) -> list[ItemKey]:
+        """All items of this step."""
+        return [ItemKey(self.step.framework, item) for item in self.step.items]
 
     @property
     def rating(self) -> Rating:
@@ -114,13 +120,10 @@ class TakingScreen(StepScreen):
 
     def action_throw_away(self) -> None:
         """Take the answers of this round anew, when meant twice; of a ballot, those of all its items."""
-        items = [ItemKey(self.step.framework, item) for item in self.step.items] if self.is_ballot else [self.key]
-        rounds = {key: self.workshop.open_round(key) for key in items}
-        keys = [
-            key
-            for key, one in rounds.items()
-            if one is not None and one.how == ("ballot" if self.is_ballot else "cards")
-        ]
+        keys = [self.key]
+        if self.is_ballot:
+            rounds = {key: self.workshop.open_round(key) for key in self.keys_of_step}
+            keys = [key for key, one in rounds.items() if one is not None and one.how == "ballot"]
         if not self._throwing_away:
             self._throwing_away = True
             what = "turns of this ballot, on all its items" if self.is_ballot else "cards of this item"
@@ -172,15 +175,16 @@ class TakingScreen(StepScreen):
 
     def action_reveal_all(self) -> None:
         """Close every round of the quick pass."""
-        keys = [ItemKey(self.step.framework, item) for item in self.step.items]
-        waiting = [key for key in keys if self.workshop.open_round(key) is not None or not self._is_rated(key)]
+        waiting = [
+            key for key in self.keys_of_step if self.workshop.open_round(key) is not None or not self._is_rated(key)
+        ]
         if self._ready(waiting, "all"):
             self._close_all([key for key in waiting if self.workshop.open_round(key) is not None])
 
     def _close_all(self, keys: list[ItemKey]) -> None:
         self._reveal_meant = ""
         for key in keys:
-            if not self.attempt(lambda key=key: self.workshop.close_round(key)):  # type: ignore[misc]
+            if not self.attempt(partial(self.workshop.close_round, key)):
                 return
         self.action_overview()
 
