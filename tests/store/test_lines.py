@@ -83,6 +83,54 @@ def test_every_value_of_any_session_stands_on_the_line_that_is_named(session: An
         assert toml_out.literal(value) in line or value in tomli.loads(line).values()
 
 
+SPANS = {
+    ("format",): '"workshop-session/1"',
+    ("place", "began"): "2026-01-01 10:00:00.5",
+    ("ratings", 0, "x"): "'''\n[no]\nno = 1\n\\''''",
+    ("ratings", 0, "rounds", 0, "counts", 1, 1): "3",
+    ("ratings", 0, "rounds", 0, "counts", 2, "c", "d"): "1.5",
+    ("ab", "c d", 0, "q"): "-inf",
+    ("ratings", 1, "item"): '""""""',
+    ("ratings", 1, "last"): r'"\\"',
+    ("ratings", 0, "rounds", 0, "counts"): None,
+    ("place",): None,
+    ("nowhere",): None,
+}
+
+
+@pytest.mark.parametrize(("where", "written"), SPANS.items(), ids=lambda value: str(value)[:30])
+def test_where_a_value_begins_and_ends(where: tuple[str | int, ...], written: str | None) -> None:
+    span = Lines(TEXT).span(where)
+    assert (TEXT[slice(*span)] if span else None) == written
+
+
+@settings(max_examples=60)
+@given(sessions)
+def test_what_stands_at_a_value_of_any_session_is_that_value(session: Any) -> None:
+    text = toml_out.write(session)
+    lines = Lines(text)
+    for where, value in paths(tomli.loads(text))[1:]:
+        span = lines.span(where)
+        if span:
+            assert repr(tomli.loads(f"v = {text[slice(*span)]}")["v"]) == repr(value)
+        else:
+            assert isinstance(value, (dict, list))
+
+
+def test_every_comment_and_every_heading_has_its_line() -> None:
+    lines = Lines(TEXT)
+    alone = [number for number, line in enumerate(TEXT.split("\n"), 1) if line.strip().startswith("#")]
+    assert [one.line for one in lines.remarks if one.is_alone] == alone
+    assert [(one.line, one.text) for one in lines.remarks][:3] == [
+        (1, "#:schema x"),
+        (2, "# [not] a = heading"),
+        (4, "# comment ] ["),
+    ]
+    assert lines.headings[4] == ("place",)
+    assert lines.headings[27] == ("ratings", 0, "rounds", 1)
+    assert lines.headings[35] == ("ratings", 1)
+
+
 @settings(max_examples=300)
 @given(st.text(st.sampled_from("[]{}=,.\"'\\#\n ab1")))
 @example("a = [")

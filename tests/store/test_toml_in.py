@@ -104,7 +104,12 @@ def test_nothing_that_tomli_says_reaches_a_person() -> None:
         ('team = "é"'.encode("utf-16"), "UTF-16"),
         ('team = "é"'.encode("utf-16-le"), "UTF-16"),
         ('team = "é"'.encode("utf-16-be"), "UTF-16"),
-        ('a = 1\nteam = "é"'.encode("latin-1"), ":2: this is not UTF-8 text"),
+        ('team = "é"'.encode("utf-32"), "UTF-32"),
+        ('a = 1\nteam = "é"'.encode("latin-1"), ":2: this is not UTF-8 text (it looks like Windows-1252 or Latin-1"),
+        (b"a = 1\nb = '\xe9\x1b'", ":2: this is not UTF-8 text, nor does it look like any other text"),
+        ('team = "é"'.encode("utf-16")[:-1], "a part of it is missing or damaged"),
+        (b"a = 1\rb = 2\r", ":1: the file is not valid TOML: lines of it end with CR alone"),
+        (b"a = 1\rb = = 2\r", ":1: the file is not valid TOML: something is left over"),
         (b"a = " + b"[" * 5000, "nested far too deep"),
         (b"a = " + b"[" * 90 + b"]" * 90, "nested far too deep"),
         (b"a = " + b"{a = " * 90 + b"1" + b"}" * 90, "nested far too deep"),
@@ -127,6 +132,24 @@ def test_a_byte_order_mark_and_other_line_ends_are_read_in_silence(before: bytes
     assert session_file.session_of(source) == FULL_DAY
     assert not source.tidy
     assert toml_in.parse(HERE, text).tidy
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("team.toml", "team.toml"),
+        ("früh-2.toml", "früh-2.toml"),
+        ("our team.toml", '"our team.toml"'),
+        ("a;b.toml", '"a;b.toml"'),
+        ("\x1b[31m.toml", '"\u241b[31m.toml"'),
+    ],
+)
+def test_the_way_to_a_copy_names_the_file_as_it_is_typed(name: str, asked: str) -> None:
+    for raw in ('x = "é"'.encode("utf-16"), b"x = 'caf\xe9'", b"x = 1\ry = 2\r"):
+        with pytest.raises(FileProblem) as caught:
+            toml_in.parse(Path("a folder") / name, raw)
+        told = caught.value.first.sentence
+        assert told.endswith(f"; workshop-tui check --fix {asked} writes a copy that can be read")
 
 
 def test_what_can_be_read_can_be_written_again_however_deep() -> None:
@@ -174,6 +197,55 @@ def test_a_file_far_too_large_is_not_even_read(tmp_path: Path) -> None:
         toml_in.read(path)
     path.write_bytes(b"#" + b"x" * (toml_in.LARGEST - 1))
     assert toml_in.read(path).table == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "bytes_"),
+    [
+        *(("2", 2_000_000), ("0.5", 500_000), (" 100 ", 100_000_000), ("1e1", 10_000_000), ("0.0000001", 1)),
+        *(("", 1_000_000), ("0", 1_000_000), ("-2", 1_000_000), ("100.1", 1_000_000), ("1e300", 1_000_000)),
+        *(("nan", 1_000_000), ("inf", 1_000_000), ("2 MB", 1_000_000), ("1,5", 1_000_000)),
+    ],
+)
+def test_the_largest_file_is_what_the_environment_says_if_that_can_be(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: str, bytes_: int
+) -> None:
+    monkeypatch.delenv("WORKSHOP_LARGEST_MB", raising=False)
+    assert toml_in.largest() == toml_in.LARGEST == 1_000_000
+    monkeypatch.setenv("WORKSHOP_LARGEST_MB", asked)
+    assert toml_in.largest() == bytes_
+    path = tmp_path / "large.toml"
+    with path.open("wb") as stream:
+        stream.truncate(bytes_ + 1)
+    with pytest.raises(FileProblem, match="MB, more than the"):
+        toml_in.read_bytes(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "size", "says"),
+    [
+        ("", 1_000_001, "is 1.1 MB, more than the 1 MB that a session or framework can need; if it is the right file, "
+                        "set WORKSHOP_LARGEST_MB=2 to read it all the same"),
+        ("3", 3_500_000, "is 3.5 MB, more than the 3 MB that WORKSHOP_LARGEST_MB allows; if it is the right file, "
+                         "set WORKSHOP_LARGEST_MB=4 to read it all the same"),
+        ("0.5", 999_999, "is 1.0 MB, more than the 0.5 MB that WORKSHOP_LARGEST_MB allows; if it is the right file, "
+                         "set WORKSHOP_LARGEST_MB=1 to read it all the same"),
+        ("", 200_000_000, "is 200.0 MB, more than the 1 MB that a session or framework can need; "
+                          "is it the right file?"),
+        ("much", 2_000_000, "is 2.0 MB, more than the 1 MB that a session or framework can need; WORKSHOP_LARGEST_MB "
+                            'is ignored, for it must be a number above 0 and at most 100; found "much"'),
+    ],
+)  # fmt: skip
+def test_what_is_too_large_is_told_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: str, size: int, says: str
+) -> None:
+    monkeypatch.setenv("WORKSHOP_LARGEST_MB", asked)
+    path = tmp_path / "large.toml"
+    with path.open("wb") as stream:
+        stream.truncate(size)
+    with pytest.raises(FileProblem) as caught:
+        toml_in.read(path)
+    assert str(caught.value) == f"{path}: the file {says}"
 
 
 def test_a_hostile_name_is_told_harmlessly(tmp_path: Path) -> None:

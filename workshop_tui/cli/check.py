@@ -1,4 +1,4 @@
-"""``check PATH...``: what is wrong with session and framework files, one line a problem."""
+"""``check PATH... [--fix]``: what is wrong with session and framework files, one line a problem; mended copies."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from pathlib import Path
 
 from workshop_tui.cli.wrong_use import wrong_use
 from workshop_tui.store.check import check
-from workshop_tui.store.problem import Problem
-from workshop_tui.words import counted
+from workshop_tui.store.problem import FileProblem, Problem
+from workshop_tui.words import counted, visible
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Files, or folders that are looked through."""
+    """Files, or folders that are looked through; whether to write mended copies."""
     parser.add_argument("paths", metavar="PATH", nargs="+", help="session or framework files, or folders of them")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="write a copy beside each file with its encoding, line ends and days put right, and print its path",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,13 +38,50 @@ def run(options: argparse.Namespace) -> int:
             status = wrong_use(str(Problem(path, None, "there is no such file or folder")))
         else:
             files.append(path)
-    wrong = 0
-    for path in files:
-        problems = check(path)
-        wrong += len(problems)
-        for one in problems:
-            print(one)
+    fixes = getattr(options, "fix", False)  # frameworks check has no such option
+    wrong = sum(_fixed(path) if fixes else _told(path) for path in files)
     if files:
         told = counted(wrong, "problem") if wrong else "no problems"
-        print(f"{counted(len(files), 'file')} checked: {told}", file=sys.stderr)
+        left = " left" if fixes and wrong else ""
+        print(f"{counted(len(files), 'file')} checked: {told}{left}", file=sys.stderr)
     return status or (1 if wrong else 0)
+
+
+def _told(path: Path) -> int:
+    """How many problems a file has; each is printed."""
+    problems = check(path)
+    for one in problems:
+        print(one)
+    return len(problems)
+
+
+def _fixed(path: Path) -> int:
+    """How many problems are left after mending what can be mended; only the copy's path goes to standard output."""
+    from workshop_tui.store import mend, toml_in
+
+    try:
+        mended = mend.mend(toml_in.read_bytes(path))
+        copy = mend.write(path, mended) if mended else path
+    except FileProblem as error:
+        _say(*error.problems)
+        return len(error.problems)
+    left = check(copy)
+    if mended is None:
+        by_hand = "nothing in it can be mended for you; what follows must be mended by hand"
+        _say(Problem(path, None, by_hand if left else "there is nothing to mend, and no copy is written"), *left)
+        return len(left)
+    print(visible(str(copy)))
+    _say(*(Problem(path, None, sentence) for sentence in mended.done))
+    by_hand = f"{counted(len(left), 'problem')} left; what follows must be mended by hand"
+    _say(
+        Problem(
+            copy, None, by_hand if left else "the copy has no problems; look at it, and put it in the place of the file"
+        ),
+        *left,
+    )
+    return len(left)
+
+
+def _say(*problems: Problem) -> None:
+    for one in problems:
+        print(one, file=sys.stderr)

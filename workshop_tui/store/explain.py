@@ -24,17 +24,23 @@ _NEWER = re.compile(r"workshop-(?P<kind>[a-z]+)/(?P<version>[1-9][0-9]{0,5}(\.[0
 
 def validation(path: Path, lines: Lines, table: Mapping[str, Any], error: ValidationError) -> list[Problem]:
     """Every reason of a pydantic error as a sentence with its line."""
-    details = error.errors(include_url=False)
-    around_wrong = {tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))}
     found = []
-    for detail in details:
+    for detail in mistakes(error):
         where: Where = tuple(detail["loc"])
-        if detail["type"] == "too_short" and where in around_wrong:
-            continue  # an entry that is wrong is left out of the count, so that the list seems too short as well
-        meant = _meant(table, where) if detail["type"] == "missing" else ""
+        meant = meant_by(table, where) if detail["type"] == "missing" else ""
         line = lines.of((*where[:-1], meant) if meant else where)
         found.append(Problem(path, line, _about(table, where) + _sentence(where, detail, meant)))
     return found
+
+
+def mistakes(error: ValidationError) -> list[Any]:
+    """The details of a pydantic error: where, of what type, what was found.
+
+    An entry that is wrong is left out of the count, so that its list seems too short as well: that is none.
+    """
+    details = error.errors(include_url=False)
+    around_wrong = {tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))}
+    return [one for one in details if not (one["type"] == "too_short" and tuple(one["loc"]) in around_wrong)]
 
 
 def unknown_keys(path: Path, lines: Lines, part: Part) -> Iterator[Problem]:
@@ -102,7 +108,7 @@ def _about(table: Mapping[str, Any], where: Where) -> str:
     return f'in "{cut(name, 50)}": ' if name else ""
 
 
-def _meant(table: Mapping[str, Any], where: Where) -> str:
+def meant_by(table: Mapping[str, Any], where: Where) -> str:
     """The misspelt key that stands where a key is missing, or an empty text."""
     around = list(_table_at(table, where))[-1]
     return nearest(str(where[-1]), [name for name in around if name not in _known_words()])

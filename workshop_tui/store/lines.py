@@ -1,7 +1,8 @@
-"""On which line of a TOML text a value stands, for messages that name FILE:LINE.
+"""Where in a TOML text a value stands: its line for messages that name FILE:LINE, its place to mend it there.
 
 pydantic names a path such as ``ratings, 3, rounds, 0, counts, 2``; this walk over headings, keys and the
-values of lists finds its line. The text has already been read by tomli, so it is known to be valid.
+values of lists finds its line. The text has mostly been read by tomli and is known to be valid; of any other,
+what was found up to the first mistake is right.
 """
 
 from __future__ import annotations
@@ -24,6 +25,17 @@ _END = {'"""': re.compile(r'\\.|"{3,5}', re.S), "'''": re.compile("'{3,5}")}
 class _Token(NamedTuple):
     text: str
     line: int
+    begin: int = 0
+    end: int = 0
+
+
+class Remark(NamedTuple):
+    """What follows one #, with the sign itself."""
+
+    line: int
+    text: str
+    is_alone: bool
+    """Whether nothing else stands on its line."""
 
 
 class Lines:
@@ -39,9 +51,27 @@ class Lines:
             wanted = wanted[:-1]
         return self._at.get(wanted)
 
-    @cached_property
+    def span(self, path: Sequence[str | int]) -> tuple[int, int] | None:
+        """Where in the text this value begins and ends; None for a table or a list, and for what is not there."""
+        return self._walk.spans.get(tuple(path))
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """Every comment, from the top."""
+        return self._walk.remarks
+
+    @property
+    def headings(self) -> dict[int, Path]:
+        """The table that each heading opens, by its line."""
+        return self._walk.headings
+
+    @property
     def _at(self) -> dict[Path, int]:
-        return _Walk(self._text).at
+        return self._walk.at
+
+    @cached_property
+    def _walk(self) -> _Walk:
+        return _Walk(self._text)
 
 
 class _Walk:
@@ -49,12 +79,14 @@ class _Walk:
 
     def __init__(self, text: str) -> None:
         self.at: dict[Path, int] = {}
-        self._tokens, _ = _tokens(text)
+        self.spans: dict[Path, tuple[int, int]] = {}
+        self.headings: dict[int, Path] = {}
+        self._tokens, self.remarks, _ = _scan(text)
         self._next = 0
         self._entries: dict[Path, int] = {}
         try:
             self._walk()
-        except (IndexError, ValueError):
+        except (IndexError, ValueError, RecursionError):
             pass  # no TOML after all: what was found so far is still right
 
     def _walk(self) -> None:
@@ -92,6 +124,7 @@ class _Walk:
             if path in self._entries:
                 path += (self._entries[path],)
         self.at.setdefault(path, line)
+        self.headings[line] = path
         return path
 
     def _pair(self, here: Path) -> None:
@@ -130,23 +163,26 @@ class _Walk:
                 self._next += 1
             if self._next == begin:
                 raise ValueError("there is no value here")
+            self.spans[path] = (self._tokens[begin].begin, self._tokens[self._next - 1].end)
 
 
 def unclosed(text: str) -> int:
     """The line where a text begins that is never closed; the last line if all are closed."""
-    _, line = _tokens(text)
+    _, _, line = _scan(text)
     return line
 
 
-def _tokens(text: str) -> tuple[list[_Token], int]:
-    """Everything but spaces and comments, and the line of the end; a number or a time of day may be several.
+def _scan(text: str) -> tuple[list[_Token], list[Remark], int]:
+    """Everything but spaces and comments, then the comments, then the line of the end.
 
-    The end is where a text begins that is never closed, if there is one.
+    A number or a time of day may be several tokens. The end is where a text begins that is never closed, if there
+    is one.
     """
     found: list[_Token] = []
+    remarks: list[Remark] = []
     place, line = 0, 1
     while match := _TOKEN.match(text, place):
-        token, place = match[0], match.end()
+        token, begin, place = match[0], place, match.end()
         if match["long"]:
             start = place
             while (end := _END[token].search(text, place)) and end[0][0] == "\\":
@@ -154,13 +190,15 @@ def _tokens(text: str) -> tuple[list[_Token], int]:
             if not end:
                 break
             place = end.end()
-            found.append(_Token(token, line))
+            found.append(_Token(token, line, begin, place))
             line += text.count("\n", start, place)
             continue
         if not match["gap"]:
-            found.append(_Token(token, line))
+            found.append(_Token(token, line, begin, place))
+        elif token[0] == "#":
+            remarks.append(Remark(line, token, not found or found[-1].text == "\n"))
         line += token == "\n"
-    return [*found, _Token("\n", line)], line
+    return [*found, _Token("\n", line)], remarks, line
 
 
 def _name(token: str) -> str:

@@ -16,8 +16,11 @@ import tomli
 
 from workshop_tui.store.lines import unclosed
 from workshop_tui.store.problem import FileProblem, problem
+from workshop_tui.words import cut
 
 LARGEST = 1_000_000  # bytes; a session of a whole day is about 20,000
+LARGEST_EVER = 100_000_000  # bytes; with more, a slip in the setting could bring a small computer to a stand
+_RAISED_BY = "WORKSHOP_LARGEST_MB"
 DEEPEST = 50  # tables in tables; ours have five
 LONGEST = 2000  # bits of a whole number, 600 digits; Python itself writes no more than a few thousand digits
 _NOT_CLOSED = "a text that begins with a quotation mark is not closed on this line"
@@ -61,7 +64,41 @@ class Source:
     """False where the text was made regular on reading (a byte-order mark, CRLF)."""
 
 
-def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+def largest() -> int:
+    """How many bytes a file may have: what WORKSHOP_LARGEST_MB says in megabytes, above 0 and at most 100, or LARGEST.
+
+    Anything else that it says is ignored, and told with the file that is too large: it makes no difference before.
+    """
+    return _asked_for() or LARGEST
+
+
+def _asked_for() -> int:
+    """The limit that the environment asks for; 0 if it asks for none, or for one that cannot be."""
+    try:
+        asked = float(os.environ.get(_RAISED_BY, ""))
+    except ValueError:
+        return 0
+    return max(1, int(asked * 1e6)) if 0 < asked * 1e6 <= LARGEST_EVER else 0
+
+
+def _too_large(size: int) -> str:
+    asked, limit = os.environ.get(_RAISED_BY), largest()
+    by_whom = f"{_RAISED_BY} allows" if _asked_for() else "a session or framework can need"
+    found = f"the file is {-(-size // 100_000) / 10:.1f} MB, more than the {limit / 1e6:g} MB that {by_whom}"
+    if asked and not _asked_for():
+        return (
+            f"{found}; {_RAISED_BY} is ignored, for it must be a number above 0 and at most 100; found {_said(asked)}"
+        )
+    if size > LARGEST_EVER:
+        return f"{found}; is it the right file?"
+    return f"{found}; if it is the right file, set {_RAISED_BY}={-(-size // 1_000_000)} to read it all the same"
+
+
+def _said(asked: str) -> str:
+    return f'"{cut(asked, 20)}"'
+
+
+def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file.
 
     Raises:
@@ -88,14 +125,11 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
             raise problem(path, "this is a folder; name a file in it")
         if not stat.S_ISREG(state.st_mode):
             raise problem(path, "this is not a regular file but a device or a pipe; name a session file")
-        if state.st_size > largest:
-            raise problem(
-                path,
-                f"the file is {state.st_size / 1e6:.1f} MB, more than the {largest / 1e6:.0f} MB that a session "
-                "or framework can need; is it the right file?",
-            )
+        limit = largest()
+        if state.st_size > limit:
+            raise problem(path, _too_large(state.st_size))
         with os.fdopen(os.dup(handle), "rb") as stream:
-            return stream.read(largest + 1)
+            return stream.read(limit + 1)
     except OSError as error:
         raise problem(path, f"cannot be read ({_reason(error)})") from None
     finally:
@@ -124,6 +158,10 @@ def parse(path: Path, raw: bytes) -> Source:
         _compare_with_limits(table)
     except tomli.TOMLDecodeError as error:
         sentence, line = _plain(error, text)
+        if "\r" in text:
+            from workshop_tui.store import mend
+
+            sentence = mend.of_line_ends(path, text) or sentence
         raise problem(path, sentence, line) from None
     except RecursionError:
         raise problem(path, "lists or tables are nested far too deep; this is not a workshop file") from None
@@ -142,14 +180,15 @@ def _decode(path: Path, raw: bytes) -> str:
     looks = looks_like(raw)
     if looks:
         raise problem(path, looks)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise problem(
-            path, "this is not UTF-8 text (it looks like Latin-1 or Windows text); save it again as UTF-8", line
-        ) from None
-    return text.replace("\r\n", "\n")
+    line = None
+    if not is_wide(raw):
+        try:
+            return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+    from workshop_tui.store import mend  # guesses what it may be, which few files need
+
+    raise problem(path, mend.of_encoding(path, raw), line)
 
 
 def _compare_with_limits(table: dict[str, Any]) -> None:
@@ -166,16 +205,19 @@ def _compare_with_limits(table: dict[str, Any]) -> None:
 
 
 def looks_like(raw: bytes) -> str:
-    """What a file that is no UTF-8 text looks like and what to do; empty for text."""
+    """What a file that is no text at all looks like and what to do; empty for any other."""
     for mark, name in ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
                        (b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word, Excel or zip file"),
                        (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
                        (b"SQLite format 3", "a database"), (b"\x1f\x8b", "a compressed file")):  # fmt: skip
         if raw.startswith(mark):
             return f"this looks like {name}, not a workshop file; name a .toml file"
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(b"\0") * 3 > len(raw[:200]):
-        return "this looks like UTF-16 text; save it again as UTF-8 (in Notepad: Save as, Encoding)"
     return ""
+
+
+def is_wide(raw: bytes) -> bool:
+    """Whether each letter seems to take two bytes or more, as in UTF-16."""
+    return raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(b"\0") * 3 > len(raw[:200])
 
 
 def _plain(error: tomli.TOMLDecodeError, text: str) -> tuple[str, int]:
@@ -190,4 +232,4 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-__all__ = ["LARGEST", "FileProblem", "Source", "looks_like", "parse", "read", "read_bytes"]
+__all__ = ["LARGEST", "FileProblem", "Source", "is_wide", "largest", "looks_like", "parse", "read", "read_bytes"]
