@@ -29,6 +29,8 @@ class Clock:
 
 
 def on_disk(workshop: Workshop) -> Session:
+    """What the file holds once it has been brought up to date."""
+    assert workshop.save(), workshop.trouble
     return session_file.load(workshop.path).session
 
 
@@ -36,7 +38,14 @@ def team(workshop: Workshop, name: str) -> Session:
     return workshop.take("the team", plan.facts, team=name)
 
 
+def die(workshop: Workshop) -> None:
+    """End as a kill ends it: the system lets go of what was held, and nothing is tidied up."""
+    if workshop._keeping._journal is not None:
+        workshop._keeping._journal.close()
+    workshop._keeping._journal = None
+
+
 def totals_in(workshop: Workshop) -> Path:
     """The one file of open totals beside the session."""
-    (kept,) = (workshop.path.parent.parent / "state" / "open-rounds").iterdir()
+    (kept,) = (workshop.path.parent.parent / "state" / "sessions").glob("*/open-rounds.json")
     return kept

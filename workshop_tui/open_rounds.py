@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import How, ItemKey, Round, Session
 from workshop_tui.not_taken import NotTaken, why
+from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.open_votes import OpenVotes
 from workshop_tui.words import capital
 
@@ -26,14 +26,12 @@ class OpenRounds:
     """The open rounds of one session.
 
     Args:
-        state: The folder for this computer's own files.
-        path: The session's file.
+        drawer: What this computer keeps of the session.
         session: The session; totals left behind that no longer fit it are ignored.
     """
 
-    def __init__(self, state: Path, path: Path, session: Session) -> None:
-        self._state = state
-        self._file = OpenVotes(state, path, session.id)
+    def __init__(self, drawer: Drawer, session: Session) -> None:
+        self._file = OpenVotes(drawer)
         self._rounds = {key: one for key, one in self._file.load().items() if _still_open(session, key, one)}
         self._last_card: tuple[ItemKey, int] | None = None
         self._seen: set[ItemKey] = set()
@@ -132,9 +130,9 @@ class OpenRounds:
         with contextlib.suppress(OSError):
             self._file.save(self._rounds)
 
-    def move_to(self, path: Path, session_id: str) -> None:
+    def move_to(self, drawer: Drawer) -> None:
         """The session is kept in another file from now on."""
-        left, self._file = self._file, OpenVotes(self._state, path, session_id)
+        left, self._file = self._file, OpenVotes(drawer)
         with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
             self._file.save(self._rounds)
             left.save({})

@@ -1,4 +1,4 @@
-"""The one door for change: what a screen or a command asks for is saved first and seen as taken afterwards.
+"""The one door for change: what a screen or a command asks for is on disk first and seen as taken afterwards.
 
 Screens read ``workshop.session`` (frozen) and call :meth:`Workshop.take` with one of the functions of
 ``changes``. Votes of an open round go their own way, in totals only, until the round is closed.
@@ -6,41 +6,30 @@ Screens read ``workshop.session`` (frozen) and call :meth:`Workshop.take` with o
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
 import string
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Concatenate, ParamSpec
 
-from workshop_tui.changes import plan, ratings
-from workshop_tui.changes.merge import taken_back
-from workshop_tui.changes.swap import altered
+from workshop_tui.changes import notes, plan, ratings
+from workshop_tui.changes.merge import Conflict
+from workshop_tui.keeping import Keeping
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey, Round, Session
-from workshop_tui.not_taken import NotTaken, why
-from workshop_tui.open_rounds import OpenRounds
-from workshop_tui.store import folders, safe_save, session_file
+from workshop_tui.not_taken import NotTaken
+from workshop_tui.recovery import Recovered, Taken
+from workshop_tui.store import folders
 from workshop_tui.store.account import earlier
 from workshop_tui.store.check import misspelt
+from workshop_tui.store.comments import Comment
 from workshop_tui.store.library import Library, library
-from workshop_tui.store.problem import FileProblem
+from workshop_tui.taking import Taking
+from workshop_tui.words import clean
 
-Args = ParamSpec("Args")
-_UNDO_DEPTH = 200
 _WAITING_KINDS = ("welcome", "talk", "break")  # an agenda that begins with one of these waits for people
 _LETTERS = string.ascii_lowercase + "23456789"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A change that can be taken back: what it was, and the session around it."""
-
-    label: str
-    before: Session
-    after: Session
-    reopens: tuple[ItemKey, Round] | None = None
 
 
 def new_id() -> str:
@@ -48,35 +37,24 @@ def new_id() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
 
 
-class Workshop:
+class Workshop(Taking):
     """One open session: its state, its file, its undo, its open rounds.
 
     Args:
-        kept: The session as it was read from its file.
+        keeping: Where the session is kept.
+        found: What was brought back on opening, for undo.
         known: Frameworks and texts to lead with.
-        state: The folder for this computer's own files.
         clock: Local time, without zone.
     """
 
     def __init__(
-        self,
-        kept: session_file.Kept,
-        known: Library,
-        state: Path,
-        clock: Callable[[], dt.datetime] = dt.datetime.now,
+        self, keeping: Keeping, found: Recovered, known: Library, clock: Callable[[], dt.datetime] = dt.datetime.now
     ) -> None:
-        self._kept, self._saved = kept, kept.session
+        super().__init__(keeping, found, clock)
         self.library = known
-        self._clock = clock
-        self._undo: list[Taken] = []
-        self.before, self.untold = earlier(kept.path, kept.session)
-        self._rounds = OpenRounds(state, kept.path, kept.session)
-        self.notice = ""
-        """Something the facilitator should be told once; whoever shows it empties it."""
-        self.is_kept = True
-        """Whether what was done last is on disk; the screen says so."""
-        self._found = kept.digest
-        """The file as it was opened."""
+        self.before, self.untold = earlier(keeping.path, keeping.session)
+        self.comments: Sequence[Comment] = ()
+        """What somebody wrote into the file behind #, which saving it cannot keep."""
 
     @classmethod
     def open(
@@ -87,61 +65,22 @@ class Workshop:
         Raises:
             store.problem.FileProblem: It cannot be used.
         """
-        kept = session_file.load(path)
-        workshop = cls(kept, library(path.resolve().parent), state or folders.state(), clock)
+        keeping, found = Keeping.open(path, state or folders.state(), clock)
+        workshop = cls(keeping, found, library(path.resolve().parent), clock)
+        keeping.arrive()
+        workshop.comments = _not_in_notes(keeping.comments, workshop.session)
+        if number := len(workshop.comments):
+            these = "a comment" if number == 1 else f"{number} comments"
+            keeping.said.append(
+                f"The file holds {these} that saving cannot keep: # puts them into notes. The file as it was is kept "
+                "among the versions"
+            )
         if slips := misspelt(path):
             more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
-            workshop.notice = f"{slips[0].short(150)}{more}. workshop-tui check tells all about it."
+            keeping.said.append(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it.")
         return workshop
 
-    @property
-    def session(self) -> Session:
-        """The session as it is on disk."""
-        return self._kept.session
-
-    @property
-    def path(self) -> Path:
-        """Where the session is kept."""
-        return self._kept.path
-
-    @property
-    def now(self) -> dt.datetime:
-        """Local time."""
-        return self._clock()
-
-    # Changes
-
-    def take(
-        self,
-        label: str,
-        change: Callable[Concatenate[Session, Args], Session],
-        *args: Args.args,
-        **kwargs: Args.kwargs,
-    ) -> Session:
-        """Make a change that can be undone: save it, then take it.
-
-        Args:
-            label: What it is, in words for "taken back: ...".
-            change: A function of ``changes``.
-
-        Raises:
-            NotTaken: It could not be saved; nothing has changed.
-        """
-        before = self.session
-        after = self._save(change(before, *args, **kwargs))
-        if after != before:
-            self._remember(Taken(label, before, after))
-        return after
-
-    def move(
-        self, change: Callable[Concatenate[Session, Args], Session], *args: Args.args, **kwargs: Args.kwargs
-    ) -> Session:
-        """Make a change that undo passes over: going to a step, stopping the clock.
-
-        Raises:
-            NotTaken: It could not be saved; nothing has changed.
-        """
-        return self._save(change(self.session, *args, **kwargs))
+    # Places
 
     def go(self, step: str, key: ItemKey | None) -> Session:
         """Go to a step or item. Before it begins and once it is closed, this is only looking: the file stays.
@@ -153,58 +92,8 @@ class Workshop:
                 return self.move(plan.go, step, key, self.now)
             except NotTaken as error:
                 self.notice = f"{error}. Until then you can look around."
-        self._kept = replace(self._kept, session=plan.look(self.session, step, key))
+        self._keeping.show(plan.look(self.session, step, key))
         return self.session
-
-    def undo(self) -> str | None:
-        """Take the last change back and return what it was; None if there is none.
-
-        What came after it stays, so the votes of a closed ballot are never undone.
-
-        Raises:
-            NotTaken: It could not be saved; nothing has changed.
-        """
-        if not self._undo:
-            return None
-        last = self._undo[-1]
-        undone = self._without(last)
-        if last.reopens is None:
-            self._save(undone)
-        else:
-            self._reopen(*last.reopens, undone)
-        self._undo.pop()
-        return last.label
-
-    def _without(self, taken: Taken) -> Session:
-        """The session without one change; people stay where they are, and time that went by has gone by."""
-        now = self.session
-        undone = taken_back(taken.before, taken.after, now)
-        undone = altered(undone, place=plan.nearest(now, undone), times=now.times)
-        if undone.state == now.state:
-            return undone
-        return plan.resume(undone, self.now) if undone.state == "open" else plan.leave(undone, self.now)
-
-    def _reopen(self, key: ItemKey, closed: Round, session: Session) -> None:
-        """Put a revealed round back among the open ones. It is kept there first, so that no crash loses it."""
-        if self._rounds.get(key) is not None:
-            raise NotTaken(
-                "A new round on this item has begun; reveal it or throw it away, then take back the one before"
-            )
-        rating = session.rating(key)
-        self._rounds.reopen(key, closed, len(rating.rounds) if rating else 0)
-        try:
-            self._save(session)
-        except NotTaken:
-            self._rounds.forget(key)
-            raise
-
-    @property
-    def undoable(self) -> int:
-        """How many changes can be taken back."""
-        return len(self._undo)
-
-    def _remember(self, taken: Taken) -> None:
-        self._undo = [*self._undo[-_UNDO_DEPTH + 1 :], taken]
 
     # Votes of open rounds
 
@@ -250,18 +139,21 @@ class Workshop:
         """Close an item's open round: from now on its spread may be seen, and it is in the session.
 
         Raises:
-            NotTaken: Nobody has answered, or it could not be saved; the round stays open.
+            NotTaken: Nobody has answered, or it could not be kept; the round stays open.
         """
         self.must_be_open()
         one, before = self._rounds.get(key), self.session
         if one is None:
             raise NotTaken("Nobody has answered yet")
         closed = one.closed(max(before.people, one.answers) if before.people else 0)
-        after = self._save(ratings.close_round(before, key, closed))
+        now = ratings.close_round(before, key, closed)
         if one.how == "cards":
             rating = before.rating(key)
-            title = (rating and rating.title) or key.item
-            self._remember(Taken(f"the reveal of {title}", before, after, (key, closed)))
+            label = f"the reveal of {(rating and rating.title) or key.item}"
+            self._keep(before, now, "take", label, key)
+            self._remember(Taken(label, before, now, (key, closed)))
+        else:
+            self._keep(before, now)
         self._rounds.forget(key)
         return closed
 
@@ -292,53 +184,65 @@ class Workshop:
         if self.session.state == "planned":
             raise NotTaken("The workshop has not begun; go to its first step and press enter")
 
-    # Saving
+    # Keeping
 
-    def _save(self, session: Session, *, at_any_cost: bool = True) -> Session:
-        """Put the session on disk; only then is it the session.
+    def save(self, *, milestone: bool = False) -> bool:
+        """Bring the session's file up to date; may be called by another thread, and take long.
 
         Args:
-            session: The session as it will be.
-            at_any_cost: Also where the file was changed or taken away by someone else.
-        """
-        if session == self.session:
-            return self.session
-        path, expected = self.path, self._kept.digest
-        try:
-            try:
-                digest = session_file.save(path, session, expected)
-            except (safe_save.ChangedElsewhere, FileNotFoundError) as error:
-                if not at_any_cost:
-                    raise
-                if isinstance(error, safe_save.ChangedElsewhere) and (now := self._only_looked_at()):
-                    digest = session_file.save(path, session, now)
-                else:
-                    path = (
-                        self.path if isinstance(error, FileNotFoundError) else session_file.beside(self.path, self.now)
-                    )
-                    digest = session_file.save(path, session, None)
-                    self.notice = _notice(self.path.name, path.name)
-        except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
-            self.is_kept = False
-            raise NotTaken(f"Not kept: {why(error)}. Nothing was changed; mend that and do it again") from None
-        moved, self.is_kept = path != self.path, True
-        self._kept, self._saved = session_file.Kept(path, session, digest), session
-        if moved:
-            self._rounds.move_to(path, session.id)
-        return session
+            milestone: Keep this state as a version too: a step of the day.
 
-    def _only_looked_at(self) -> str:
-        """The digest of the file where somebody else opened and left it, and changed nothing but the place and times.
-
-        Empty where more was changed, be it a comment: that is somebody's work.
+        Returns:
+            False where it cannot be done now; what was taken stays in this computer's journal.
         """
-        try:
-            found = session_file.load(self.path)
-        except FileProblem:
-            return ""
-        theirs = altered(found.session, place=self._saved.place, times=self._saved.times)
-        written = safe_save.digest(session_file.text_of(found.session).encode("utf-8"))
-        return found.digest if theirs == self._saved and written == found.digest else ""
+        return self._keeping.save(milestone=milestone)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the session's file has all that was taken."""
+        return self._keeping.is_saved
+
+    @property
+    def trouble(self) -> str:
+        """Why the file could not be saved; empty if it was, or nobody tried."""
+        return self._keeping.trouble
+
+    @property
+    def how_kept(self) -> str:
+        """Where what was taken is, for the top line: saved in the file, kept on this computer, or neither."""
+        if not self._keeping.is_kept:
+            return "NOT KEPT"
+        if self._keeping.is_saved:
+            return "saved"
+        trouble = self._keeping.trouble
+        return f"not saved: {trouble}, retrying" if trouble else "kept here"
+
+    @property
+    def notice(self) -> str:
+        """Something the facilitator should be told once; whoever shows it empties it."""
+        return ". ".join(self._keeping.said)
+
+    @notice.setter
+    def notice(self, said: str) -> None:
+        self._keeping.said[:] = [said] if said else []
+
+    @property
+    def conflicts(self) -> Sequence[Conflict]:
+        """Places where somebody else says something different, for a person to choose."""
+        return tuple(self._keeping.conflicts)
+
+    def take_comments(self) -> None:
+        """Put the comments that somebody wrote into the file into notes: on their item, or on the day.
+
+        Raises:
+            NotTaken: It could not be kept; nothing has changed.
+        """
+        self.take("comments into notes", _with_comments, self.comments)
+        self.comments = ()
+
+    def stay(self) -> None:
+        """Let others see that the session is still open here; to be said every few minutes."""
+        self._keeping.stay()
 
     def start(self) -> Session:
         """Show where the session stands; an open one goes on where it stopped.
@@ -347,11 +251,11 @@ class Workshop:
         the clock starts with the people: see :meth:`begin`.
 
         Raises:
-            NotTaken: It could not be saved.
+            NotTaken: It could not be kept.
         """
         session = self.session
         if session.state == "open":  # kept with the first change, so that opening a file to look leaves no trace
-            self._kept = replace(self._kept, session=plan.resume(session, self.now))
+            self._keeping.show(plan.resume(session, self.now))
             return self.session
         if session.state == "closed" or not session.agenda.steps:
             return self.go("", None)
@@ -362,7 +266,7 @@ class Workshop:
         """Begin a planned workshop: its first step's clock starts.
 
         Raises:
-            NotTaken: It could not be saved; it has not begun.
+            NotTaken: It could not be kept; it has not begun.
         """
         steps = self.session.agenda.steps
         return self.move(plan.go, steps[0].id, None, self.now) if steps else self.move(plan.reopen)
@@ -373,20 +277,33 @@ class Workshop:
         steps = self.session.agenda.steps
         return self.session.state == "planned" and bool(steps) and self.session.place.step == steps[0].id
 
-    def leave(self) -> None:
-        """Stop the clock before the program is left; what was taken is on disk already. A look leaves no trace."""
-        if self._kept.digest == self._found and plan.is_a_look(self.session, self.now):
-            return
-        try:
-            self._save(plan.leave(self.session, self.now), at_any_cost=False)
-        except NotTaken:
-            pass  # only the running time of this step would be lost
+    def leave(self, *, is_proper: bool = True) -> None:
+        """Stop the clock and bring the file up to date before the program is left. A look leaves no trace.
+
+        Where the file cannot be written now, what was taken waits in the journal for the next time.
+
+        Args:
+            is_proper: False after a failure, so that the next start offers to go on.
+        """
+        now, left = self.session, plan.leave(self.session, self.now)
+        if left != now and (self._keeping.was_written or not plan.is_a_look(now, self.now)):
+            with contextlib.suppress(NotTaken):  # only the running time of this step would be lost
+                self._keep(now, left)
+        self._keeping.leave(is_proper=is_proper)
 
 
-def _notice(name: str, now_in: str) -> str:
-    if name == now_in:
-        return f"{name} had gone from its folder; it has been written again"
-    return f"Someone else changed {name} meanwhile. Theirs is untouched; you go on in {now_in}"
+def _not_in_notes(comments: Sequence[Comment], session: Session) -> Sequence[Comment]:
+    said = {note.text for note in session.notes}
+    return tuple(one for one in comments if clean(one.text) not in said)
+
+
+def _with_comments(session: Session, comments: Sequence[Comment]) -> Session:
+    for comment in comments:
+        table, place = (*comment.where, "", "")[:2]
+        is_item = table == "ratings" and isinstance(place, int) and place < len(session.ratings)
+        key = session.ratings[place].key if is_item else None  # type: ignore[index]
+        session = notes.add(session, new_id(), key, "evidence", clean(comment.text))
+    return session
 
 
 __all__ = ["NotTaken", "Workshop", "new_id"]

@@ -19,18 +19,19 @@ from workshop_tui.model.action import Action
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import Session
-from workshop_tui.store import safe_save, session_file, toml_in
+from workshop_tui.store import journal, safe_save, session_file, toml_in
 from workshop_tui.workshop import NotTaken, Workshop
 
 # Taken means kept
 
 
 def test_a_change_is_on_disk_before_it_is_taken(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    team(workshop, "First")
     seen: list[str] = []
-    sync = safe_save.sync_folder
-    monkeypatch.setattr(safe_save, "sync_folder", lambda folder: (sync(folder), seen.append(workshop.session.team)))
+    sync = journal.os.fsync
+    monkeypatch.setattr(journal.os, "fsync", lambda handle: (sync(handle), seen.append(workshop.session.team)))
     team(workshop, "Changed")
-    assert seen == ["Riverside"], "while it is saved, nobody sees it yet"
+    assert seen == ["First"], "while it is kept, nobody sees it yet"
     assert workshop.session.team == on_disk(workshop).team == "Changed"
 
 
@@ -49,13 +50,13 @@ def test_after_every_change_the_file_is_the_session(tmp_path_factory: pytest.Tem
     [
         ("write", errno.ENOSPC, "the disk is full"),
         ("fsync", errno.EIO, "input/output"),
-        ("open", errno.EROFS, "read-only"),
     ],
 )
 def test_what_cannot_be_kept_is_not_taken(
     workshop: Workshop, failing: Callable[[str, int], None], step: str, number: int, says: str
 ) -> None:
     team(workshop, "First")
+    workshop.save()
     before, bytes_before = workshop.session, workshop.path.read_bytes()
     failing(step, number)
     with pytest.raises(NotTaken, match=says):
@@ -67,11 +68,27 @@ def test_what_cannot_be_kept_is_not_taken(
     assert workshop.path.read_bytes() == bytes_before
 
 
-def test_a_read_only_file_is_respected(workshop: Workshop) -> None:
-    workshop.path.chmod(0o444)
-    with pytest.raises(NotTaken, match="the file is read-only"):
+def test_where_nothing_can_be_written_nothing_is_taken(
+    workshop: Workshop, failing: Callable[[str, int], None]
+) -> None:
+    before = workshop.session
+    failing("open", errno.EROFS)
+    with pytest.raises(NotTaken, match="read-only"):
         team(workshop, "Changed")
-    assert workshop.session.team == "Riverside"
+    assert workshop.session is before
+
+
+def test_a_read_only_file_is_respected(workshop: Workshop) -> None:
+    before = workshop.path.read_bytes()
+    workshop.path.chmod(0o444)
+    team(workshop, "Changed")
+    assert workshop.how_kept == "kept here"
+    assert not workshop.save()
+    assert workshop.how_kept == "not saved: the file is read-only, retrying"
+    assert workshop.path.read_bytes() == before
+    workshop.path.chmod(0o644)
+    assert workshop.save()
+    assert workshop.how_kept == "saved"
 
 
 def test_a_session_never_grows_larger_than_can_be_read_again(workshop: Workshop) -> None:
@@ -91,6 +108,7 @@ def test_what_would_not_read_back_is_not_taken(workshop: Workshop) -> None:
 def test_a_change_that_changes_nothing_is_nothing_to_undo(workshop: Workshop) -> None:
     before = workshop.path.stat()
     team(workshop, "Riverside")
+    workshop.save()
     assert workshop.undoable == 0
     assert workshop.path.stat().st_mtime_ns == before.st_mtime_ns
 
@@ -98,17 +116,17 @@ def test_a_change_that_changes_nothing_is_nothing_to_undo(workshop: Workshop) ->
 # Someone else
 
 
-def test_what_someone_else_wrote_is_never_overwritten(
+def test_what_cannot_be_brought_together_is_never_overwritten(
     workshop: Workshop, file: Path, state: Path, clock: Clock
 ) -> None:
     workshop.cast(A, 3)
-    theirs = altered(workshop.session, team="Theirs")
+    theirs = altered(workshop.session, id="another", team="Theirs")
     safe_save.put(file, session_file.text_of(theirs).encode())
     team(workshop, "Ours")
+    assert on_disk(workshop).team == "Ours"
     assert session_file.load(file).session == theirs
     assert workshop.path != file
     assert workshop.path.parent == file.parent
-    assert on_disk(workshop).team == "Ours"
     assert file.name in workshop.notice
     assert workshop.path.name in workshop.notice
     assert workshop.open_round(A) == OpenRound((0, 0, 1, 0, 0)), "the cards come along"
@@ -127,9 +145,9 @@ def test_the_copy_has_a_name_that_every_file_system_can_hold(tmp_path: Path, clo
     workshop = Workshop.open(path, tmp_path / "state", clock)
     for change in range(3):
         clock.passes(seconds=1)
-        with workshop.path.open("a") as stream:
-            stream.write("# by hand\n")
+        workshop.path.write_text("no = session\n")
         team(workshop, f"Ours {change}")
+        assert on_disk(workshop).team == f"Ours {change}"
     assert len(list(tmp_path.glob("*.toml"))) == 4
     assert all(one.name.count("(unsaved") <= 1 for one in tmp_path.iterdir())
 
@@ -137,24 +155,28 @@ def test_the_copy_has_a_name_that_every_file_system_can_hold(tmp_path: Path, clo
 def test_a_file_that_someone_took_away_is_written_again(workshop: Workshop, file: Path) -> None:
     file.unlink()
     team(workshop, "Still here")
+    workshop.save()
     assert session_file.load(file).session.team == "Still here"
     assert "written again" in workshop.notice
 
 
 def test_a_folder_that_is_gone_is_told(workshop: Workshop, file: Path) -> None:
-    file.unlink()
-    file.parent.rmdir()
-    with pytest.raises(NotTaken, match="the folder is gone"):
-        team(workshop, "Changed")
+    away = file.parent.rename(file.parent.with_name("away"))
+    team(workshop, "Changed")
+    assert not workshop.save()
+    assert workshop.how_kept == "not saved: the folder is gone, retrying"
+    away.rename(file.parent)
+    assert on_disk(workshop).team == "Changed"
 
 
 @pytest.mark.parametrize("gone", [False, True])
 def test_the_clock_alone_makes_no_copy(workshop: Workshop, file: Path, clock: Clock, gone: bool) -> None:
     workshop.go("welcome", None)
+    workshop.save()
     file.unlink() if gone else file.write_text("theirs")
     clock.passes(minutes=5)
     workshop.leave()
-    assert [one.name for one in file.parent.iterdir()] == ([] if gone else [file.name])
+    assert [one.name for one in file.parent.glob("*.toml")] == ([] if gone else [file.name])
     assert gone or file.read_text() == "theirs"
 
 
@@ -164,6 +186,7 @@ def test_a_file_that_is_a_link_stays_one(workshop: Workshop, file: Path, clock: 
     linked = Workshop.open(link, tmp_path / "state", clock)
     linked.cast(A, 3)
     team(linked, "Through the link")
+    linked.save()
     assert link.is_symlink()
     assert session_file.load(file).session.team == "Through the link"
     assert Workshop.open(file, tmp_path / "state", clock).open_round(A) == linked.open_round(A)
@@ -249,6 +272,7 @@ def test_a_planned_workshop_is_only_looked_at_until_it_begins(tmp_path: Path, cl
     workshop.go("welcome", None)
     workshop.leave()
     assert path.read_bytes() == before
+    assert not [*tmp_path.glob("state/sessions/*/journal*")]
     workshop.begin()
     assert on_disk(workshop).state == "open"
     assert on_disk(workshop).place.began == MORNING
@@ -279,6 +303,7 @@ def test_a_workshop_goes_on_where_it_stopped(workshop: Workshop, file: Path, sta
 
 def test_a_closed_workshop_is_looked_through_without_a_trace(workshop: Workshop, file: Path, clock: Clock) -> None:
     workshop.move(plan.close, workshop.now)
+    workshop.save()
     before = file.read_bytes()
     workshop.start()
     workshop.go("rate-trust", B)
@@ -312,7 +337,8 @@ def test_scales_of_three_to_seven_levels_go_through_the_whole(tmp_path: Path, cl
 
 
 def test_who_only_looks_leaves_the_file_as_it_is(workshop: Workshop, file: Path, state: Path, clock: Clock) -> None:
-    team(workshop, "Riverside")
+    team(workshop, "Riverside South")
+    workshop.save()
     before = file.read_bytes()
     other = Workshop.open(file, state, clock)
     other.start()
@@ -320,6 +346,7 @@ def test_who_only_looks_leaves_the_file_as_it_is(workshop: Workshop, file: Path,
     other.leave()
     assert file.read_bytes() == before
     team(workshop, "Riverside North")
+    workshop.save()
     assert workshop.path == file
     assert workshop.notice == ""
 
@@ -334,18 +361,22 @@ def test_who_looks_long_enough_to_be_timed_takes_nobodys_file_away(
     clock.passes(seconds=300)
     other.leave()
     team(workshop, "Riverside North")
-    assert (workshop.path, workshop.notice) == (file, "")
     assert on_disk(workshop).team == "Riverside North"
+    assert (workshop.path, workshop.notice) == (file, "")
 
 
 def test_the_screen_can_tell_whether_all_is_kept(
     workshop: Workshop, failing: Callable[[str, int], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert workshop.is_kept
+    assert workshop.how_kept == "saved"
+    team(workshop, "Brook")
+    assert workshop.how_kept == "kept here"
     failing("fsync", errno.ENOSPC)
     with pytest.raises(NotTaken):
         team(workshop, "Brookside")
-    assert not workshop.is_kept
+    assert workshop.how_kept == "NOT KEPT"
     monkeypatch.undo()
     team(workshop, "Brookside")
-    assert workshop.is_kept
+    assert workshop.how_kept == "not saved: the disk is full, retrying"
+    workshop.save()
+    assert workshop.how_kept == "saved"

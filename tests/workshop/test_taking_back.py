@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from opened import A, B, Clock
+from opened import A, B, Clock, totals_in
 
 from workshop_tui.model.ballot import OpenRound
+from workshop_tui.store import safe_save
 from workshop_tui.workshop import NotTaken, Workshop
 
 
@@ -63,14 +64,15 @@ def test_what_a_crash_left_of_the_totals_goes_at_the_next_start(
 ) -> None:
     """An earlier total beside a later one would tell a vote."""
     workshop.cast(A, 3)
-    [kept] = (state / "open-rounds").iterdir()
-    left = kept.with_name(f".{kept.name}.0123abcd.tmp")
+    kept = totals_in(workshop)
+    left = kept.with_name(f"{safe_save._temporary_name(kept)}0123abcd.tmp")
     left.write_bytes(kept.read_bytes())
     others = kept.with_name(".another.json.0123abcd.tmp")
     others.write_bytes(b"")
+    before = {*kept.parent.iterdir()}
     again = Workshop.open(file, state, clock)
     assert again.open_round(A) == OpenRound((0, 0, 1, 0, 0))
-    assert sorted((state / "open-rounds").iterdir()) == sorted([kept, others])
+    assert {*kept.parent.iterdir()} == before - {left}
 
 
 def test_the_last_card_of_another_item_is_not_this_items(workshop: Workshop) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop_tui.model.session import Session
-from workshop_tui.store import session_file
+from workshop_tui.store import session_file, toml_in
 from workshop_tui.store.library import Library, library
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.words import cut
@@ -16,7 +16,10 @@ from workshop_tui.words import cut
 
 @dataclass(frozen=True)
 class Account:
-    """All that a report needs. ``untold`` says why the earlier session could not be read, if so."""
+    """All that a report needs. ``untold`` says why the earlier session could not be read, if so.
+
+    ``caution`` says that the file is of a newer format, if it is: what is shown may not be all.
+    """
 
     session: Session
     known: Library
@@ -24,6 +27,7 @@ class Account:
     before: Session | None = None
     untold: str = ""
     file: Path = field(default_factory=Path)
+    caution: str = ""
 
 
 def account(path: Path, today: dt.date) -> Account:
@@ -32,9 +36,9 @@ def account(path: Path, today: dt.date) -> Account:
     Raises:
         FileProblem: The session itself cannot be used.
     """
-    kept = session_file.load(path)
-    before, untold = earlier(path, kept.session)
-    return Account(kept.session, library(path.resolve().parent), today, before, untold, path)
+    session, caution = session_file.look(toml_in.read(path))
+    before, untold = earlier(path, session)
+    return Account(session, library(path.resolve().parent), today, before, untold, path, caution)
 
 
 def _from_home(name: str) -> Path:

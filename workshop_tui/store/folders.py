@@ -56,9 +56,12 @@ def make_private(folder: Path) -> None:
     Raises:
         OSError: It cannot be made.
     """
+    from workshop_tui.store.safe_save import sync_folder
+
     for one in [*reversed(folder.parents), folder]:
         if not one.is_dir():
             one.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(one.parent)  # so that a power cut takes neither the folder nor what is put in it
 
 
 def settings() -> Path:

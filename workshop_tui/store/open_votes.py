@@ -7,24 +7,21 @@ sync service keeps every version, and the versions together would tell the order
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey
-from workshop_tui.store import folders, safe_save
+from workshop_tui.store import safe_save
+from workshop_tui.store.drawer import Drawer
 
 
 class OpenVotes:
     """The file of one session's open totals, readable by this user alone."""
 
-    def __init__(self, state: Path, session_path: Path, session_id: str) -> None:
-        known_by = f"{session_id}\n{os.path.realpath(session_path)}".encode("utf-8", "surrogateescape")
-        self.path = state / "open-rounds" / f"{hashlib.sha256(known_by).hexdigest()[:24]}.json"
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer, self.path = drawer, drawer.totals
 
     def load(self) -> dict[ItemKey, OpenRound]:
         """Totals that were left behind, or none; an unreadable file is as good as none.
@@ -54,7 +51,7 @@ class OpenVotes:
              "how": one.how, "round": one.number_of_round}
             for key, one in sorted(rounds.items())
         ]  # fmt: skip
-        folders.make_private(self.path.parent)
+        self._drawer.make()
         safe_save.put(self.path, json.dumps(rows).encode())
 
 

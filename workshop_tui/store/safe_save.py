@@ -15,7 +15,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
@@ -31,7 +31,7 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
+def replace(path: Path, raw: bytes, *, expected: str | None, about_to: Callable[[str], None] = lambda _: None) -> str:
     """Write ``raw`` to ``path`` whole, or not at all.
 
     Args:
@@ -39,6 +39,8 @@ def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
         raw: The new content.
         expected: The digest of the content that the new one is based on; None if the file must not
             exist yet.
+        about_to: Told the digest of the new content once that is safely beside the file, right before the file
+            is replaced; where it raises, the file stays as it is.
 
     Returns:
         The digest of the new content.
@@ -50,7 +52,8 @@ def replace(path: Path, raw: bytes, *, expected: str | None) -> str:
     target = Path(os.path.realpath(path))
     like = None if expected is None else target
     with _temporary(target, raw, 0o666 if like is None else 0o600, like=like) as new:
-        _compare(target, expected)
+        about_to(digest(raw))
+        _compare(target, expected)  # at the very last, since about_to may wait for a disk
         if expected is None:
             _put_new(new, target)
         else:
@@ -71,17 +74,24 @@ def put(path: Path, raw: bytes) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Remove what a crash in the middle of :func:`put` left beside a file of this computer's own."""
+    """Remove what a crash in the middle of a save left beside a file. Nobody else may be saving it now."""
+    target = Path(os.path.realpath(path))
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f".{glob.escape(path.name[:60])}.*.tmp"):
+        for left in target.parent.glob(f"{glob.escape(_temporary_name(target))}????????.tmp"):
             with contextlib.suppress(OSError):
                 left.unlink()
+
+
+def _temporary_name(target: Path) -> str:
+    """How the temporary files of one file begin, and those of no other."""
+    name = target.name.encode("utf-8", "surrogateescape")
+    return f".{target.name[:60]}.{hashlib.sha256(name).hexdigest()[:8]}"
 
 
 @contextlib.contextmanager
 def _temporary(target: Path, raw: bytes, mode: int, *, like: Path | None) -> Iterator[Path]:
     """A synced file with this content beside the target; gone afterwards unless it was given its name."""
-    temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f"{_temporary_name(target)}{secrets.token_hex(4)}.tmp")
     handle = os.open(
         temporary,
         os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0),
@@ -89,7 +99,7 @@ def _temporary(target: Path, raw: bytes, mode: int, *, like: Path | None) -> Ite
     )
     try:
         try:
-            _write_all(handle, raw)
+            write_all(handle, raw)
             if like is not None:
                 _same_rights(like, handle)
             os.fsync(handle)
@@ -102,7 +112,8 @@ def _temporary(target: Path, raw: bytes, mode: int, *, like: Path | None) -> Ite
         raise
 
 
-def _write_all(handle: int, raw: bytes) -> None:
+def write_all(handle: int, raw: bytes) -> None:
+    """Write all of it, however many pieces the system takes it in."""
     view = memoryview(raw)
     while view:
         view = view[os.write(handle, view) :]

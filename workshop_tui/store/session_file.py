@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import getpass
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import tomli
 from pydantic import ValidationError
 
 from workshop_tui.model.part import Part
-from workshop_tui.model.session import Session
+from workshop_tui.model.session import FORMAT, Session
 from workshop_tui.store import explain, safe_save, toml_in, toml_out
 from workshop_tui.store.lines import Lines
 from workshop_tui.store.problem import FileProblem, problem
@@ -38,8 +39,25 @@ def load(path: Path) -> Kept:
     Raises:
         FileProblem: The file cannot be used; every reason is in it, and the file is untouched.
     """
-    source = toml_in.read(path)
-    return Kept(path, session_of(source), safe_save.digest(source.raw))
+    return kept_of(toml_in.read(path))
+
+
+def kept_of(source: toml_in.Source) -> Kept:
+    """The session in a file that was read.
+
+    Raises:
+        FileProblem: As :func:`session_of`.
+    """
+    return Kept(source.path, session_of(source), safe_save.digest(source.raw))
+
+
+def source_of(text: str) -> toml_in.Source:
+    """A text that this program keeps itself, as if it were a file.
+
+    Raises:
+        FileProblem: It is no TOML.
+    """
+    return toml_in.parse(Path("kept on this computer"), text.encode())
 
 
 def session_of(source: toml_in.Source) -> Session:
@@ -54,6 +72,22 @@ def session_of(source: toml_in.Source) -> Session:
     except ValidationError as error:
         lines = Lines(source.text)
         raise FileProblem(*explain.validation(source.path, lines, source.table, error)) from None
+
+
+def look(source: toml_in.Source) -> tuple[Session, str]:
+    """The session in a table, to be read and not changed, and a caution where it is of a newer format.
+
+    Raises:
+        FileProblem: As :func:`session_of`; or it is of a newer format, and nothing of it can be understood.
+    """
+    newer = explain.newer("session", source.table.get("format"))
+    if not newer:
+        return session_of(source), ""
+    try:
+        session = Session.model_validate(source.table | {"format": FORMAT})
+    except ValidationError:
+        raise problem(source.path, newer, Lines(source.text).of(("format",))) from None
+    return session, f"{newer}; what this version understands of it is shown here, and nothing can be changed"
 
 
 def _known_format(source: toml_in.Source) -> None:
@@ -93,17 +127,17 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other or (one != one and other != other))
 
 
-def save(path: Path, session: Session, expected: str | None) -> str:
-    """Save a session whole and return the digest of the file.
+def save(path: Path, session: Session, expected: str | None, about_to: Callable[[str], None] = lambda _: None) -> str:
+    """Save a session whole and return the digest of the file. For ``about_to`` see :func:`safe_save.replace`.
 
     Raises:
         safe_save.ChangedElsewhere: The file is not the one that was read.
         OSError: It cannot be written, or it would be too large to be read again; the old file is untouched.
     """
     raw = text_of(session).encode("utf-8")
-    if len(raw) > toml_in.LARGEST:
+    if len(raw) > toml_in.largest():
         raise OSError(errno.EFBIG, "the file would become larger than can be read again", str(path))
-    return safe_save.replace(path, raw, expected=expected)
+    return safe_save.replace(path, raw, expected=expected, about_to=about_to)
 
 
 def beside(path: Path, now: dt.datetime) -> Path:

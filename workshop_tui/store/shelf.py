@@ -29,6 +29,10 @@ class Row:
     """Whether a later session of the folder follows this one, and took its open actions along."""
     is_double: bool = False
     """Whether another file has the same team and day, so that only its name tells them apart."""
+    copy_of: str = ""
+    """The name of the file that this is another copy of, by the session's id: what a sync service or a person made."""
+    is_newer: bool = False
+    """Whether it was written by a newer version: it can be read, and not be changed."""
     wrong: Problem | None = None
 
 
@@ -50,12 +54,36 @@ def shelf(folder: Path) -> list[Row]:
     found = [(one, session) for path in _files(folder) for one, session in [_row(path)]]
     followed = {session.follows_id for _, session in found if session is not None and session.follows_id}
     days = Counter((one.team, one.date) for one, _ in found)
+    copies = _copies([(one.path, session.id) for one, session in found if session is not None])
     rows = [
-        replace(one, is_followed=session.id in followed, is_double=days[one.team, one.date] > 1) if session else one
+        replace(
+            one,
+            is_followed=session.id in followed,
+            is_double=days[one.team, one.date] > 1,
+            copy_of=copies.get(one.path, ""),
+        )
+        if session
+        else one
         for one, session in found
     ]
     used = sorted((one for one in rows if one.wrong is None), key=lambda one: (one.date, one.path.name), reverse=True)
     return used + [one for one in rows if one.wrong is not None]
+
+
+def _copies(found: list[tuple[Path, str]]) -> dict[Path, str]:
+    """Which files are copies of which: of all that hold one session, that of the shortest name is the session's own.
+
+    Whatever a sync service calls its copies (``conflicted copy``, ``sync-conflict``, a computer's name, a number), it
+    adds to the name.
+    """
+    by_id: dict[str, list[Path]] = {}
+    for path, session_id in found:
+        by_id.setdefault(session_id, []).append(path)
+    copies = {}
+    for paths in by_id.values():
+        own = min(paths, key=lambda path: (len(path.stem), path.stem))
+        copies.update({path: own.name for path in paths if path != own})
+    return copies
 
 
 def row(path: Path) -> Row:
@@ -67,7 +95,7 @@ def _row(path: Path) -> tuple[Row, Session | None]:
     try:
         session = session_file.load(path).session
     except FileProblem as error:
-        return Row(path, wrong=error.first), None
+        return Row(path, wrong=error.first, is_newer="newer version" in error.first.sentence), None
     found = Row(
         path,
         session.team,

@@ -1,0 +1,458 @@
+"""How one session is kept: each change in this computer's journal at once, in the session's file soon after.
+
+``workshop.py`` takes changes; this sees to it that none is lost. :meth:`Keeping.keep` returns once a change is on
+disk, in a moment. :meth:`Keeping.save` brings the file up to date, as long as the place where it lies takes for that,
+and may be called by another thread: what somebody else put into the file meanwhile is brought together with ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from workshop_tui.analysis.differences import in_brief
+from workshop_tui.changes.merge import Conflict, merged, taken_back
+from workshop_tui.changes.patch import Step, difference
+from workshop_tui.changes.swap import altered
+from workshop_tui.model.session import ItemKey, Session
+from workshop_tui.not_taken import NotTaken, why
+from workshop_tui.recovery import Recovered, recover, untold, written
+from workshop_tui.store import locks, safe_save, session_file, toml_in, toml_out
+from workshop_tui.store.comments import Comment, comments
+from workshop_tui.store.drawer import Drawer
+from workshop_tui.store.journal import Change, Doing, Journal
+from workshop_tui.store.problem import FileProblem
+from workshop_tui.store.versions import Versions
+
+_PATIENCE = 5.0  # seconds, for a save that is under way already
+_MOST = 4_000_000  # bytes in one journal, before it begins anew
+_TRIES = 3  # to bring a file together with ours that others keep changing
+
+
+class Keeping:
+    """One open session, in memory, on the journal and in its file.
+
+    Args:
+        kept: The session as it lies in its file.
+        size: The file's bytes.
+        drawer: What this computer keeps of it.
+        found: What was brought back from there.
+        state: The folder for this computer's own files.
+        clock: Local time.
+    """
+
+    def __init__(
+        self,
+        kept: session_file.Kept,
+        size: int,
+        drawer: Drawer,
+        found: Recovered,
+        state: Path,
+        clock: Callable[[], dt.datetime],
+    ) -> None:
+        self._now = threading.RLock()  # held for moments, while the session or the journal changes
+        self._at_it = threading.Lock()  # held for a whole save
+        self._filed, self._found_as = kept, kept.digest
+        self._seen_by_versions = kept.session
+        self._unsaid: tuple[str, int] | None = None
+        """A file that was put in place when the journal had no room to say so, and how many changes it holds."""
+        self._size = size
+        self._state, self.drawer, self._clock = state, drawer, clock
+        self._journal = found.journal
+        self._on_journal = found.on_journal or kept.session
+        self._taken = self.session = found.session
+        self._presence = locks.Presence(kept.path)
+        self.conflicts: list[Conflict] = list(found.conflicts)
+        """Places where somebody else says something different, for a person to choose."""
+        self.said: list[str] = list(found.said)
+        """Sentences for the facilitator, the oldest first; whoever tells them takes them away."""
+        self.trouble = ""
+        """Why the file could not be brought up to date; empty if it could, or was not tried yet."""
+        self.is_kept = True
+        """Whether the last change is on disk anywhere."""
+        self.comments: list[Comment] = []
+        """What somebody wrote into the file behind #."""
+        self.moved: Callable[[Drawer], None] = lambda _: None
+        """Told when the session goes on in another file."""
+
+    @classmethod
+    def open(cls, path: Path, state: Path, clock: Callable[[], dt.datetime]) -> tuple[Keeping, Recovered]:
+        """Read a session's file, and bring back what the file does not hold yet.
+
+        Raises:
+            FileProblem: The file cannot be used.
+        """
+        source, kept, drawer, found = recover(path, state, clock())
+        keeping = cls(kept, len(source.raw), drawer, found, state, clock)
+        if "#" in source.text.removeprefix(toml_out.SCHEMA_LINE):
+            keeping.comments = comments(source.text)
+        return keeping, found
+
+    @property
+    def path(self) -> Path:
+        """The session's file."""
+        return self._filed.path
+
+    @property
+    def in_file(self) -> Session:
+        """The session as the file has it."""
+        return self._filed.session
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file has all that was taken."""
+        return self._taken == self._filed.session
+
+    @property
+    def was_written(self) -> bool:
+        """Whether the file is another one than was opened, or something waits to be written."""
+        return self._filed.digest != self._found_as or not self.is_saved
+
+    # Others
+
+    def arrive(self) -> None:
+        """Tell others that the session is open here, and ourselves if it is open elsewhere."""
+        other = self._presence.arrive(self._clock())
+        if other is not None:
+            self.said.append(
+                f"This session is {other.words(self._clock())}. Both can go on: what each changes is brought together"
+            )
+
+    def stay(self) -> None:
+        """We are still here; to be said every few minutes."""
+        self._presence.touch()
+
+    # Changes
+
+    def keep(
+        self,
+        before: Session,
+        session: Session,
+        do: Doing,
+        label: str = "",
+        reopens: ItemKey | None = None,
+        conflicts: Sequence[Conflict] = (),
+    ) -> None:
+        """Take a new state of the session once it is on disk: in the journal, or, where that fails, in the file.
+
+        Args:
+            before: What the change was made of; what came in from another laptop since then stays.
+            session: What it made of it.
+            do: What kind of change it is.
+            label: What it is called.
+            reopens: The item, where it closes a round.
+            conflicts: What a person has to choose after it; with an undo, what need not be chosen any more.
+
+        Raises:
+            NotTaken: It is nowhere on disk; the session is as it was.
+        """
+        with self._now:
+            if self.session is not before:
+                session, came_in = merged(before, session, self.session)
+                conflicts = conflicts if do == "undo" else (*conflicts, *came_in)
+            if session == self._taken and do != "undo" and not conflicts:
+                self.session = session
+                return
+            try:
+                self._write_down(session, do, label, reopens, conflicts)
+                self._taken = self.session = session
+                self.is_kept = True
+                self._ask(do, conflicts)
+                return
+            except ValueError as error:
+                raise NotTaken(f"Not kept: {why(error)}. Nothing was changed") from None
+            except OSError as error:
+                reason = why(error)
+        self._straight_to_file(session, reason)
+        self._ask(do, conflicts)
+
+    def _ask(self, do: Doing, conflicts: Sequence[Conflict]) -> None:
+        """These are to be chosen from now on; or not any more, where the change that brought them is undone."""
+        if do == "undo":
+            asked = {one.where for one in conflicts}
+            self.conflicts = [one for one in self.conflicts if one.where not in asked]
+        else:
+            self.conflicts += untold(self.conflicts, conflicts)
+
+    def show(self, session: Session) -> None:
+        """Look at another place: in memory alone."""
+        self.session = session
+
+    def settle(self, conflict: Conflict, before: Session, session: Session, label: str) -> None:
+        """Take what was chosen where two said different things.
+
+        Raises:
+            NotTaken: It could not be kept.
+        """
+        with self._now:
+            if self.session is not before:
+                session = merged(before, session, self.session).session
+            try:
+                self._write_down(session, "settle", label, conflicts=[conflict])
+            except (OSError, ValueError) as error:
+                raise NotTaken(f"Not kept: {why(error)}. Nothing was changed") from None
+            self._taken = self.session = session
+            self.conflicts = [one for one in self.conflicts if one.where != conflict.where]
+
+    def _write_down(
+        self,
+        session: Session,
+        do: Doing,
+        label: str = "",
+        reopens: ItemKey | None = None,
+        conflicts: Sequence[Conflict] = (),
+        theirs: Session | None = None,
+    ) -> None:
+        """Put the way from the journal's last state to this one on the journal.
+
+        Raises:
+            NotTaken: The file could not hold it.
+            OSError, ValueError: It is not there.
+        """
+        if self._journal is None:
+            filed = self._filed  # another thread may be saving
+            self.drawer.make()
+            text = session_file.text_of(filed.session)
+            self._journal = Journal.begin(self.drawer.folder, text, filed.digest)
+            self._on_journal = filed.session
+            if waiting := [written(one) for one in self.conflicts]:
+                self._journal.change(Change("merge", self._clock(), (), conflicts=waiting))
+        elif self._unsaid is not None:
+            self._journal.intent(*self._unsaid)
+            self._journal.saved(self._unsaid[0])
+        self._unsaid = None
+        steps = difference(self._on_journal, session)
+        if do != "merge":
+            self._must_fit(session, steps)
+        told = [written(one) for one in conflicts]
+        to_file = None if theirs is None else difference(session, theirs)
+        self._journal.change(Change(do, self._clock(), steps, label, reopens, told, to_file))
+        self._on_journal = session
+
+    def _must_fit(self, session: Session, steps: Sequence[Step]) -> None:
+        """No change is taken that the file could not hold."""
+        growth = self._journal.size if self._journal else 0
+        growth += 4 * len(str(steps))  # bytes of a letter, at most
+        largest = toml_in.largest()
+        if self._size + growth > largest:
+            size = _size(session)
+            if size > largest and size > _size(self._taken):
+                raise NotTaken(
+                    "Not kept: the file would become larger than can be read again. Nothing was changed; "
+                    "take something away first"
+                )
+
+    def _straight_to_file(self, session: Session, reason: str) -> None:
+        """The journal cannot be written: the file is, at once."""
+        with self._now:
+            before, self._taken, self.session = self._taken, session, session
+        if self.save():
+            self.is_kept = True
+            with self._now:
+                if self._journal is not None:  # the file is ahead of it now
+                    self._journal.clear()
+                    self._journal = None
+            said = f"This computer's own folder cannot be written ({reason}), so each change goes straight to the file"
+            if said not in self.said:
+                self.said.append(said)
+            return
+        with self._now:  # what somebody else did may have come in meanwhile, and stays
+            self._taken = self.session = taken_back(before, session, self._taken)
+        self.is_kept = False
+        raise NotTaken(f"Not kept: {self.trouble}. Nothing was changed; mend that and do it again")
+
+    # The file
+
+    def save(self, *, milestone: bool = False) -> bool:
+        """Bring the file up to date; false, with :attr:`trouble`, where that cannot be done now.
+
+        Args:
+            milestone: Keep this state as a version too: a step of the day, or leaving.
+        """
+        if not self._at_it.acquire(timeout=_PATIENCE):
+            self.trouble = "the place where the file lies does not answer"
+            return False
+        try:
+            if not self.is_saved:
+                self._bring_up_to_date()
+            if milestone:
+                self._keep_milestone()
+            self.trouble = ""
+            return True
+        except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
+            self.trouble = why(error)
+            return False
+        finally:
+            self._at_it.release()
+
+    def _bring_up_to_date(self) -> None:
+        for _ in range(_TRIES):
+            try:
+                with locks.saving(self.path):
+                    safe_save.sweep(self.path)
+                    self._write_file()
+                return
+            except safe_save.ChangedElsewhere:
+                continue  # by a program that knows no lock, in the very moment between
+        raise safe_save.ChangedElsewhere
+
+    def _write_file(self) -> None:
+        found = _in_place(self.path)
+        if (found is None or safe_save.digest(found) != self._filed.digest) and self._only_the_clock_went_on():
+            self._filed = session_file.Kept(self.path, self._taken, self._filed.digest)  # nothing worth a copy
+            return
+        if found is None:
+            self._replace(None)
+            self._say(f"{self.path.name} had gone from its folder; it has been written again")
+            return
+        if safe_save.digest(found) == self._filed.digest:
+            if self._filed.digest == self._found_as:
+                self._keep_version(found)
+            self._replace(self._filed.digest)
+            return
+        self._keep_version(found)
+        try:
+            theirs = session_file.kept_of(toml_in.parse(self.path, found))
+        except FileProblem:
+            theirs = None
+        if theirs is None or theirs.session.id != self._taken.id:
+            self._go_on_beside()
+        else:
+            self._take_in(theirs)
+
+    def _only_the_clock_went_on(self) -> bool:
+        """Whether all that the file lacks is where the workshop stands, and for how long."""
+        filed, now = self._filed.session, self._taken
+        return altered(filed, place=now.place, times=now.times) == now
+
+    def _replace(self, expected: str | None) -> None:
+        self._filed = self._put(self.path, expected)
+        with self._now:
+            session = self._filed.session
+            if self._journal is not None and self._journal.size > _MOST and self._taken is session:
+                self._begin_anew()
+
+    def _put(self, path: Path, expected: str | None) -> session_file.Kept:
+        with self._now:
+            session, journal = self._taken, self._journal
+            # Where the journal could not be written for a while, the file is no state that it knows.
+            number = journal.number if journal and self._on_journal == session else None
+        told: list[Journal] = []
+
+        def about_to(digest: str) -> None:
+            with self._now:
+                if journal is not self._journal:  # this save hung until the session was left, or was begun anew
+                    raise OSError(errno.ECANCELED, "this save came too late")
+                with contextlib.suppress(OSError):  # a full disk here must not keep the file from being saved
+                    if journal is not None and number is not None:
+                        journal.intent(digest, number)
+                        told.append(journal)
+
+        digest = session_file.save(path, session, expected, about_to)
+        with self._now:
+            for one in told:
+                one.saved(digest)
+            self._unsaid = None if told or number is None else (digest, number)
+            if journal is not None and number is None and self._taken is session:
+                journal.clear()  # the file is ahead of it
+                self._journal = None
+        return session_file.Kept(path, session, digest)
+
+    def _take_in(self, theirs: session_file.Kept) -> None:
+        """Somebody else changed the file: both sets of changes, and what both changed for a person to choose."""
+        with self._now:
+            ours = self._taken
+            both = merged(self._filed.session, ours, theirs.session)
+            news = in_brief(ours, both.session)
+            new = untold(self.conflicts, both.conflicts)
+            with contextlib.suppress(OSError):  # then the file and the first change that can be written have it
+                self._write_down(both.session, "merge", conflicts=new, theirs=theirs.session)
+            self.conflicts += new
+            self._taken = both.session
+            self.session = altered(both.session, place=self.session.place)
+            self._filed = theirs
+        if not self.is_saved:
+            self._replace(theirs.digest)
+        if news:
+            self._say(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
+        if new:
+            self._say("Somebody else changed what you changed: press ! to choose")
+
+    def _go_on_beside(self) -> None:
+        """The file holds what cannot be brought together with ours: theirs stays, ours goes on beside it."""
+        was = self.path
+        path = session_file.beside(was, self._clock())
+        drawer = Drawer(self._state, path, self._taken.id)
+        filed = self._put(path, None)
+        with self._now:
+            self._filed, self.drawer = filed, drawer
+            self._begin_anew()
+        self._presence.leave()
+        self._presence = locks.Presence(path)
+        self._presence.arrive(self._clock())
+        self.moved(drawer)
+        self._say(f"Someone else changed {was.name} meanwhile. Theirs is untouched; you go on in {path.name}")
+
+    def _begin_anew(self) -> None:
+        """The file holds everything up to here, so a new journal can take the place of the old."""
+        left, self._journal = self._journal, None
+        try:
+            if self._taken != self._filed.session or self.conflicts:
+                self._write_down(self._taken, "merge", conflicts=self.conflicts)
+        except OSError:
+            if left is not None:
+                left.close()  # it alone has what the file has not
+        else:
+            if left is not None:
+                left.clear()
+
+    def _keep_version(self, raw: bytes) -> None:
+        with contextlib.suppress(OSError):  # the file matters more than its versions
+            self.drawer.make()
+            Versions(self.drawer.versions).put(raw, self._clock())
+
+    def _keep_milestone(self) -> None:
+        """Keep what the file holds now as a version, unless one only went from step to step since the last."""
+        now = self._filed.session
+        seen = self._seen_by_versions
+        if self._filed.digest != self._found_as and altered(now, place=seen.place, times=seen.times) != seen:
+            self._keep_version(session_file.text_of(now).encode())
+            self._seen_by_versions = now
+
+    def _say(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    # Leaving
+
+    def leave(self, *, is_proper: bool = True) -> bool:
+        """Let go of the session; true if the file holds everything, so that the journal is not needed any more.
+
+        Args:
+            is_proper: False after a failure: the journal stays all the same, so that the next start offers to go on.
+        """
+        is_done = self.save(milestone=True)
+        with self._now:
+            if self._journal is not None:
+                if is_proper and is_done and self.is_saved and not self.conflicts:
+                    safe_save.sync_folder(self.path.parent)  # also where another life of ours put the file in place
+                    self._journal.clear()
+                else:
+                    self._journal.close()
+                self._journal = None
+        self._presence.leave()
+        return is_done
+
+
+def _in_place(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _size(session: Session) -> int:
+    return len(toml_out.write(session).encode())

@@ -1,0 +1,131 @@
+"""What this computer keeps of one session beside its file: journal, totals of open rounds, versions.
+
+Each session's file has a drawer of its own in the user's state folder, known by the file's path and the session's
+id. Only this user may read it. Where the file was renamed or moved, its drawer follows it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from workshop_tui.store import folders, safe_save
+from workshop_tui.store.in_use import is_held
+
+_ROOM = "sessions"
+_ABOUT = "about.json"
+
+
+class Drawer:
+    """One session's drawer. Nothing is on disk before something is put in.
+
+    Args:
+        state: The folder for this computer's own files.
+        path: The session's file.
+        session_id: The session's id.
+    """
+
+    def __init__(self, state: Path, path: Path, session_id: str) -> None:
+        self._path, self._id = os.path.realpath(path), session_id
+        self.folder = state / _ROOM / f"{_short(self._path)}-{_short(session_id)}"
+        if not self.folder.is_dir() and _take_along(self.folder, state, _short(session_id)):
+            with contextlib.suppress(OSError):
+                self._label()
+
+    @property
+    def totals(self) -> Path:
+        """The totals of open rounds."""
+        return self.folder / "open-rounds.json"
+
+    @property
+    def versions(self) -> Path:
+        """The folder of versions."""
+        return self.folder / "versions"
+
+    def journals(self) -> list[Path]:
+        """Journals that are there, the oldest first: one at most, but for two windows on one session."""
+        with contextlib.suppress(OSError):
+            return sorted(self.folder.glob("journal-*.log"))
+        return []
+
+    def make(self) -> None:
+        """Make the drawer, so that it survives a power cut.
+
+        Raises:
+            OSError: It cannot be made.
+        """
+        if _path_of(self.folder) == Path(self._path):
+            return
+        folders.make_private(self.folder)
+        for one in self.folder.parents[:4]:
+            safe_save.sync_folder(one)  # also where somebody was killed right after making them
+        self._label()
+
+    def _label(self) -> None:
+        """Say in the drawer whose it is."""
+        said = {"path": self._path.encode("utf-8", "surrogateescape").decode("latin-1"), "session": self._id}
+        safe_save.put(self.folder / _ABOUT, json.dumps(said).encode())
+
+
+def drawers_of(state: Path, path: Path) -> list[Path]:
+    """Every drawer of a file, whichever session it held, also where the file itself can no longer be read."""
+    return sorted(_glob(state, f"{_short(os.path.realpath(path))}-*"))
+
+
+def left_open(state: Path, folder: Path) -> list[Path]:
+    """Session files of a folder that were not left properly: a journal of theirs is here, and nobody holds it."""
+    inside = os.path.realpath(folder)
+    left = (drawer for drawer in _glob(state, "*-*") if any(not is_held(one) for one in drawer.glob("journal-*.log")))
+    found = (_path_of(drawer) for drawer in left)
+    return [folder / path.name for path in found if path is not None and str(path.parent) == inside]
+
+
+def forget(state: Path, path: Path) -> int:
+    """Remove every drawer of a file with all that lies in it, and return how many there were.
+
+    Raises:
+        OSError: Something could not be removed.
+    """
+    found = drawers_of(state, path)
+    for drawer in found:
+        shutil.rmtree(drawer)
+    if found:
+        safe_save.sync_folder(state / _ROOM)
+    return len(found)
+
+
+def _glob(state: Path, pattern: str) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        yield from (state / _ROOM).glob(pattern)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _path_of(drawer: Path) -> Path | None:
+    try:
+        said = json.loads((drawer / _ABOUT).read_bytes())["path"]
+        return Path(said.encode("latin-1").decode("utf-8", "surrogateescape"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _take_along(wanted: Path, state: Path, session: str) -> bool:
+    """Take over the drawer of a file that has gone from its folder: it was renamed or moved to where we look now.
+
+    Where the whole folder is gone, as a share that is not there today, its drawer waits for it.
+    """
+    for drawer in _glob(state, f"*-{session}"):
+        was = _path_of(drawer)
+        if was is not None and was.parent.is_dir() and not os.path.lexists(was):
+            with contextlib.suppress(OSError):
+                drawer.rename(wanted)
+                safe_save.sync_folder(wanted.parent)  # before it says so itself, or after a power cut nobody finds it
+                return True
+    return False
