@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commanded import DONE, PROBLEMS, WRONG_USE, assert_one_sentence, workshop_tui
 from made import a_full_session, a_session, saved
-from odd_files import PNG, START, UNUSABLE, USABLE
+from odd_files import NEWER, NOT_UNDERSTOOD, PNG, START, UNUSABLE, USABLE
 
 
 def problem_of(name: str, line: int | None) -> str:
@@ -58,6 +58,24 @@ def test_every_command_says_it(asked: list[str], tmp_path: Path) -> None:
     assert f"bad.toml:{line}:" in found.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["bad.toml"]
     assert (tmp_path / "bad.toml").read_bytes() == raw
+
+
+@pytest.mark.parametrize("text", [NEWER, NOT_UNDERSTOOD], ids=["understood", "not understood"])
+def test_a_newer_format_is_told_with_what_reads_it(text: str, tmp_path: Path) -> None:
+    (tmp_path / "newer.toml").write_text(text, encoding="utf-8")
+    checked = workshop_tui("check", "newer.toml", at=tmp_path)
+    assert checked.returncode == PROBLEMS
+    assert_one_sentence(checked.stdout)
+    told = "this file was written by a newer version of workshop-tui (session format 2; this one reads format 1)"
+    assert checked.stdout == f"newer.toml:1: {told}; open it with that version\n"
+    for asked in (["show"], ["show", "--json"], ["report"], ["open"]):
+        found = workshop_tui(*asked, "newer.toml", at=tmp_path)
+        assert_one_sentence(found.stderr)
+        if asked == ["open"] or text == NOT_UNDERSTOOD:
+            assert (found.returncode, found.stdout) == (WRONG_USE, "")
+        else:
+            assert (found.returncode, "Team North" in found.stdout, told in found.stderr) == (DONE, True, True)
+    assert (tmp_path / "newer.toml").read_text(encoding="utf-8") == text
 
 
 def test_several_problems_are_counted_in_one_sentence_and_told_by_check(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from workshop_tui.tui.app import WorkshopApp
+from workshop_tui.tui.screens.step_screen import StepScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
 PATIENCE = 20  # seconds; only a program that hangs takes so long
@@ -145,18 +146,30 @@ class Desk:
         for piece in pieces:
             assert piece not in self.flat, f"{piece!r} is on screen:\n{self.text}"
 
+    async def waits(self) -> None:
+        """Let a second go by, as the screen sees it."""
+        assert isinstance(self.app.screen, StepScreen)
+        self.app.screen._tick()
+        await self.settle()
+
     # What is in the file
 
     @property
     def path(self) -> Path:
         """The only session file of the folder."""
-        [path] = self.folder.glob("*.toml")
+        [path] = [one for one in self.folder.glob("*.toml") if not one.name.startswith(".")]
         return path
 
     @property
     def file(self) -> dict[str, Any]:
-        """The content of the only session file of the folder."""
+        """The content of the only session file of the folder, brought up to date."""
+        self.save()
         return read(self.path)
+
+    def save(self) -> None:
+        """Do what the program does by itself after a moment of quiet."""
+        if self.app.workshop is not None:
+            assert self.app.workshop.save(), self.app.workshop.trouble
 
 
 def _sent(event: events.Event, app: WorkshopApp) -> events.Event:

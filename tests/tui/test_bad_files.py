@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,24 +157,47 @@ async def led(at: Desk) -> None:
     await at.press("enter")
 
 
-async def test_a_file_that_someone_else_changed_is_never_overwritten(tmp_path: Path) -> None:
+async def test_what_someone_else_changed_is_brought_together_with_ours(tmp_path: Path) -> None:
+    folder = kept.a_folder(tmp_path)
+    path = kept.write(folder, kept.small(), GOOD)
+    async with desk(folder, opens=path) as at:
+        await led(at)
+        at.save()
+        path.write_bytes(path.read_bytes().replace(b'team = "Riverside"', b'team = "Theirs"'))
+        await at.press("a")
+        await at.type("Second")
+        await at.press("enter")
+        at.save()
+        await at.waits()
+        at.shows("Somebody else changed", "both are kept", "Theirs")
+    found = read(path)
+    assert found["team"] == "Theirs"
+    assert [one["what"] for one in found["actions"]] == ["First", "Second"]
+
+
+async def test_a_file_that_someone_made_into_another_is_never_overwritten(tmp_path: Path) -> None:
     folder = kept.a_folder(tmp_path)
     path = kept.write(folder, kept.small(), GOOD)
     async with desk(folder, opens=path) as at:
         await led(at)
         await at.type("111")
-        theirs = path.read_bytes().replace(b'team = "Riverside"', b'team = "Theirs"')
+        at.save()
+        theirs = path.read_bytes().replace(b'team = "Riverside"', b'team = "Theirs"').replace(b'"s1"', b'"s2"')
         path.write_bytes(theirs)
         await at.press("a")
         await at.type("Second")
         await at.press("enter")
+        at.save()
+        await at.waits()
         at.shows("Someone else changed", "untouched")
         at.shows("3 of 6 cards")
         await at.press("r", "r")
         at.shows("3 rated")
-        [mine] = [one for one in folder.glob("*.toml") if one != path]
+        at.save()
+        mine = at.app.workshop.path  # type: ignore[union-attr]
         await at.press("q")
         at.shows("Theirs", "Riverside")
+    assert path != mine
     assert path.read_bytes() == theirs
     assert [one["what"] for one in read(mine)["actions"]] == ["First", "Second"]
     assert "unsaved" in mine.name
@@ -189,6 +213,8 @@ async def test_a_file_that_someone_took_away_is_written_again(tmp_path: Path) ->
         await at.press("a")
         await at.type("Second")
         await at.press("enter")
+        at.save()
+        await at.waits()
         at.shows("gone")
     assert [one["what"] for one in read(path)["actions"]] == ["First", "Second"]
 
@@ -208,8 +234,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch, number: int, name: str) -> Callab
     ("number", "name", "says"),
     [
         (errno.ENOSPC, "fsync", "disk is full"),
-        (errno.EROFS, "replace", "read-only"),
-        (errno.EACCES, "replace", "no right"),
+        (errno.EROFS, "fsync", "read-only"),
         (errno.EIO, "write", "ot kept"),
     ],
 )
@@ -221,6 +246,7 @@ async def test_what_cannot_be_kept_is_not_shown_as_taken(
     async with desk(folder, opens=path) as at:
         await led(at)
         await at.type("12")
+        at.save()
         before, everything = path.read_bytes(), sorted(kept.everything(tmp_path))
         mend = full_disk(monkeypatch, number, name)
 
@@ -261,9 +287,40 @@ async def test_what_cannot_be_kept_is_not_shown_as_taken(
 
         mend()
         await at.press("r", "r")
-        at.shows("2 rated", "kept")
+        at.shows("2 rated", "disk is full, retrying" if says == "disk is full" else "retrying")
         at.hides("NOT KEPT")
+        at.save()
+        await at.waits()
+        at.shows("saved")
         assert [one["what"] for one in at.file["actions"]] == ["First"]
+
+
+@pytest.mark.parametrize(("number", "says"), [(errno.EROFS, "this place is read-only"), (errno.ENOSPC, "the disk is full")])
+async def test_where_the_file_cannot_be_saved_all_is_kept_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str
+) -> None:
+    folder = kept.a_folder(tmp_path)
+    path = kept.write(folder, kept.small(), GOOD)
+    async with desk(folder, opens=path) as at:
+        await led(at)
+        at.shows("kept here")
+        at.save()
+        before = path.read_bytes()
+        mend = full_disk(monkeypatch, number, "replace")
+        await at.press("a")
+        await at.type("Second thing")
+        await at.press("enter")
+        assert not at.app.workshop.save()  # type: ignore[union-attr]
+        await at.press("right")
+        at.shows("2 of 3", f"not saved: {says}, retrying")
+        assert path.read_bytes() == before
+        await at.press("q")
+        assert at.screen == "HomeScreen"
+        at.shows("could not be saved", says, "kept on this computer")
+        mend()
+        await at.press("enter")
+        at.shows("2 of 3", "1 change from 09:30 was brought back")
+        assert [one["what"] for one in at.file["actions"]] == ["First", "Second thing"]
 
 
 async def test_a_ballot_that_cannot_be_kept_can_be_handed_over_again(
@@ -288,8 +345,11 @@ async def test_a_session_on_a_read_only_disk_can_still_be_looked_at(
     path = kept.write(folder, kept.small(), GOOD)
     async with desk(folder, opens=path) as at:
         await led(at)
+        await at.press("q")
     before = path.read_bytes()
-    full_disk(monkeypatch, errno.EROFS, "replace")
+    full_disk(monkeypatch, errno.EROFS, "mkdir")
+    full_disk(monkeypatch, errno.EROFS, "fsync")
+    shutil.rmtree(tmp_path / "state")
     later = Clock()
     later.goes_on(5)
     async with desk(folder, clock=later, opens=path) as at:
@@ -333,3 +393,19 @@ async def test_a_framework_of_ones_own_that_cannot_be_used_is_told(tmp_path: Pat
     async with desk(folder) as at:
         await at.press("n")
         at.shows("mine.toml", "Conditions for success")
+
+
+async def test_a_session_of_a_newer_format_can_be_read_and_not_changed(tmp_path: Path) -> None:
+    folder = kept.a_folder(tmp_path)
+    path = kept.write(folder, kept.small(), GOOD)
+    raw = path.read_bytes().replace(b"workshop-session/1", b"workshop-session/2") + b'\n[new]\nthing = "x"\n'
+    path.write_bytes(raw)
+    async with desk(folder) as at:
+        await at.press("home", "down", "enter")
+        assert at.screen == "ReadingScreen"
+        at.shows("Riverside", "newer format, read only", "session format 2", "nothing can be changed")
+        await at.press("escape")
+        assert at.screen == "HomeScreen"
+    async with desk(folder, opens=path) as at:
+        at.shows("newer format, read only")
+    assert path.read_bytes() == raw

@@ -141,6 +141,7 @@ async def test_changing_one_field_leaves_the_hostile_words_of_the_others(tmp_pat
         await at.press("f", *["backspace"] * 4)
         await at.type("9")
         await at.press("enter")
+        at.save()
     after = read(path)
     assert after["people"] == 9
     assert after["team"] == before["team"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from opened import die
+
 from tui.day import (
     CONDITIONS_1,
     CONDITIONS_2,
@@ -148,9 +150,11 @@ async def test_starting_again_after_the_program_died(folder: Path) -> None:
     clock = Clock()
     async with desk(folder, clock=clock) as at:
         await some_cards(at)
+        die(at.app.workshop)
     assert "began" in read(at.path)["place"], "nobody left in good order"
     clock.goes_on(24 * 60)
     async with desk(folder, clock=clock) as at:
-        await at.press("down", "enter")
+        at.shows("was not left properly")
+        await at.press("enter")
         at.shows("00:00 left")  # the step is taken to have lasted as planned, and not a day
         await the_same_place(at)

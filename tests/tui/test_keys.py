@@ -7,6 +7,7 @@ import inspect
 import json
 import pkgutil
 import re
+import shutil
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -207,8 +208,7 @@ async def go(at: Desk, session: Session, keys: list[str]) -> None:
     path = at.folder / "one.toml"
     path.unlink(missing_ok=True)
     kept.write(at.folder, session)
-    for votes in (at.app.state_folder / "open-rounds").glob("*"):
-        votes.unlink()
+    shutil.rmtree(at.app.state_folder, ignore_errors=True)
     at.app.open_session(path)
     await at.settle()
     await at.press(*keys)
@@ -216,6 +216,7 @@ async def go(at: Desk, session: Session, keys: list[str]) -> None:
 
 def content(at: Desk) -> dict[str, Any]:
     """What a key must not destroy."""
+    at.save()
     found = read(at.folder / "one.toml")
     begun = {"state": found["state"].replace("planned", "open")}
     return {key: value for key, value in found.items() if key not in ("place", "times")} | begun
@@ -223,7 +224,7 @@ def content(at: Desk) -> dict[str, Any]:
 
 def votes(at: Desk) -> list[Any]:
     """The totals of the open rounds."""
-    return [json.loads(one.read_bytes()) for one in (at.app.state_folder / "open-rounds").glob("*")]
+    return [json.loads(one.read_bytes()) for one in at.app.state_folder.rglob("open-rounds.json")]
 
 
 SPECIAL = ["backspace", "delete", "enter", "escape", "tab", "space", "up", "down", "left", "right", "home", "end"]

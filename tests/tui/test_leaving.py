@@ -31,6 +31,16 @@ WAYS = {
     "a second picture": "from workshop_tui.tui.screens.help import HelpScreen\nHelpScreen.show_top = fails",
     "work beside": "from workshop_tui.tui.screens.rate import RateScreen\n"
     "RateScreen.action_prompts = lambda self: self.run_worker(lambda: fails(self), thread=True)",
+    "saving beside": "from workshop_tui.keeping import Keeping\nKeeping.save = fails\n"
+    "from workshop_tui.tui.screens.rate import RateScreen\n"
+    "RateScreen.action_prompts = lambda self: self.app._saver.now()",
+    "leaving too": "from workshop_tui.tui.screens.rate import RateScreen\nRateScreen.action_prompts = fails\n"
+    "from workshop_tui.workshop import Workshop\nWorkshop.leave = fails",
+    "no memory": "from workshop_tui.tui.screens.rate import RateScreen\n"
+    "def greedy(self):\n    said = 'Mandy shouted on Tuesday'\n    raise MemoryError(said)\n"
+    "RateScreen.action_prompts = greedy",
+    "no end": "from workshop_tui.tui.screens.rate import RateScreen\n"
+    "def deep(self):\n    self.action_prompts()\nRateScreen.action_prompts = deep",
     "a timer": "from workshop_tui.tui.screens.rate import RateScreen\n"
     "RateScreen.action_prompts = lambda self: self.set_timer(0.01, lambda: fails(self))",
 }
@@ -70,12 +80,29 @@ def test_a_mistake_of_ours_tells_nobodys_words(folder: Path, way: str) -> None:
     assert "Traceback" not in at.text
     [report] = (Path(os.environ["XDG_STATE_HOME"]) / "workshop-tui").glob("crash-*.txt")
     told = report.read_text()
-    assert "RuntimeError" in told
-    assert "in fails" in told
+    kind, where = {"no memory": ("MemoryError", "greedy"), "no end": ("RecursionError", "deep")}.get(
+        way, ("RuntimeError", "fails")
+    )
+    assert kind in told
+    assert f"in {where}" in told
     assert not any(word in told for word in ("Mandy", "shouted", "Tuesday", TEAM))
     session = read(folder / "one.toml")
     assert "began" not in session["place"]
     assert session["place"]["item"] == "a"
+
+
+def test_after_a_mistake_of_ours_the_next_start_offers_to_go_on(folder: Path) -> None:
+    with terminal("open", "one.toml", code=FAILS + WAYS["a key"], folder=folder) as at:
+        at.wait_for("0 of 6")
+        at.press("112233r", then="6 rated")
+        at.press("\x1b[C", then="2 of 3")
+        at.press("p")
+        assert at.end() not in (0, 130, 143)
+    assert read(folder / "one.toml")["ratings"][0]["rounds"][0]["counts"] == [2, 2, 2, 0, 0]
+    with terminal("--folder", str(folder), folder=folder) as at:
+        at.wait_for("was not left properly")
+        at.press("\r", then="2 of 3")
+        at.press("u", then="Taken back: the reveal")
 
 
 def test_after_a_mistake_of_ours_the_cards_are_still_there(folder: Path) -> None:
@@ -96,7 +123,7 @@ def test_a_mistake_at_the_very_start_gives_the_terminal_back_too(folder: Path) -
     assert SECRET not in at.text
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "window"])
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGINT", "window"])
 def test_being_stopped_leaves_the_file_whole_and_the_place_kept(folder: Path, how: str) -> None:
     with terminal("open", "one.toml", folder=folder) as at:
         at.wait_for("0 of 6")
@@ -107,7 +134,7 @@ def test_being_stopped_leaves_the_file_whole_and_the_place_kept(folder: Path, ho
             at.close()
         else:
             at.program.send_signal(getattr(signal, how))
-            assert at.end() == 143
+            assert at.end() == 128 + getattr(signal, how)
             leaves_well(at)
     session = read(folder / "one.toml")
     assert session["ratings"][0]["rounds"][0]["counts"] == [2, 2, 2, 0, 0]

@@ -21,6 +21,9 @@ _COMMANDS = {
     "check": "say what is wrong with session and framework files",
     "show": "one session in plain text",
     "report": "the report of one session",
+    "merge": "two people's copies of one session into one",
+    "versions": "earlier states of a session, and going back to one",
+    "forget": "remove all that this computer keeps of a session beside the file itself",
     "frameworks": "list, show and check frameworks and agendas",
     "schema": "JSON Schema of a file, for editors",
 }

@@ -18,10 +18,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the session's screen; a shipped example opens as a copy that is thrown away."""
-    from workshop_tui.store.session_file import load
+    from workshop_tui.store import session_file, toml_in
 
     path = Path(options.file)
-    load(path)  # what cannot be used is told before the screen opens
+    session_file.look(toml_in.read(path))  # what cannot be used is told before the screen opens
     if not has_terminal():
         return no_terminal()
     from workshop_tui.tui.app import run_session

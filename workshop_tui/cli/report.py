@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
         print(text, end="")
     if options.audience == "outside":
         print("Actions are in the team's own words: read them for names before you hand this on.", file=sys.stderr)
-    slips.tell(Path(options.file))
+    slips.tell(Path(options.file), told.caution)
     return 0

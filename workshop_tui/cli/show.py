@@ -23,5 +23,5 @@ def run(options: argparse.Namespace) -> int:
 
     told = account(Path(options.file), dt.date.today())
     print(as_json.session(told, only_ascii=not knows_all_letters()) if options.json else as_text.session(told))
-    slips.tell(Path(options.file))
+    slips.tell(Path(options.file), told.caution)
     return 0

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 
+from workshop_tui.saver import Saver, within
 from workshop_tui.store import folders
 from workshop_tui.tui import themes
 from workshop_tui.tui.timer import Timer
-from workshop_tui.words import clean
+from workshop_tui.words import clean, visible
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from workshop_tui.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
+_STAY = 300.0  # seconds; others take a lock for left behind after three times as long
+_PATIENCE = 8.0  # seconds to wait on leaving for a share that does not answer
 
 
 def _commands() -> type[Provider]:
@@ -73,11 +78,14 @@ class WorkshopApp(App[None]):
         self.folder, self.is_demo, self.clock = folder, is_demo, clock
         self.state_folder = state or folders.state()
         self.workshop: Workshop | None = None
+        self._saver: Saver | None = None
         self.timer = Timer()
         self.came_from = ""
         """The step from which an item was looked at, for the key that goes back."""
         self.left: Path | None = None
         """The session that was left last, for the marker on the home screen."""
+        self.left_behind = ""
+        """A sentence on what of it is not in its file, if anything is."""
         self._opens = opens
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -88,15 +96,19 @@ class WorkshopApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the home screen, and on top of it the session that was asked for."""
+        import asyncio
+
         from workshop_tui.store.settings import load
         from workshop_tui.tui.screens.home import HomeScreen
 
+        self._here = asyncio.get_running_loop()
         self.theme = themes.usable(load().theme, no_color=self.no_color)
         self.push_screen(HomeScreen())
         if self._opens is not None:
-            self.open_session(self._opens)
+            self.open_or_read(self._opens)
         self._leave_on_signals()
         self.set_interval(1, self._ring)
+        self.set_interval(_STAY, self._stay)
 
     async def on_event(self, event: events.Event) -> None:
         """Whatever is pasted, wherever: several lines become one, and control characters stay outside."""
@@ -110,6 +122,10 @@ class WorkshopApp(App[None]):
             self.timer.rang = True
             self.bell()
 
+    def _stay(self) -> None:
+        if self.workshop is not None:
+            self.workshop.stay()
+
     # Sessions
 
     def open_session(self, path: Path) -> None:
@@ -121,11 +137,57 @@ class WorkshopApp(App[None]):
         from workshop_tui.workshop import NotTaken, Workshop
 
         self.workshop = Workshop.open(path, self.state_folder, self.clock)
+        self._saver = Saver(self.workshop.save, self._fail_from_thread)
+        self.workshop.changed = self._saver.soon
         try:
             self.workshop.start()
         except NotTaken as error:
             self.workshop.notice = f"{error}."
+        if not self.workshop.is_saved:
+            self._saver.soon()
         self.push_screen(self._screen_here()())
+
+    def open_or_read(self, path: Path) -> None:
+        """Open a session where it stopped; one of a newer format to be read only.
+
+        Raises:
+            FileProblem: It cannot be used.
+        """
+        from workshop_tui.store.problem import FileProblem
+
+        try:
+            self.open_session(path)
+        except FileProblem:
+            from workshop_tui.reports import as_text
+            from workshop_tui.store.account import account
+            from workshop_tui.tui.screens.reading import ReadingScreen
+
+            told = account(path, self.clock().date())
+            if not told.caution:
+                raise
+            text = f"{told.caution[:1].upper()}{told.caution[1:]}.\n\n"
+            read_only = ReadingScreen(
+                told.session.team, "newer format, read only", lambda: text + as_text.session(told)
+            )
+            self.push_screen(read_only)
+
+    def bring_in(self, path: Path, copy: Path) -> None:
+        """Open a session, and bring in what another copy of it holds.
+
+        Raises:
+            FileProblem: One of them cannot be used.
+        """
+        from workshop_tui.store import session_file
+        from workshop_tui.workshop import NotTaken
+
+        theirs = session_file.load(copy).session
+        self.open_session(path)
+        assert self.workshop is not None
+        try:
+            told = self.workshop.bring_in(theirs, copy.name)
+        except NotTaken as error:
+            told = f"{error}."
+        self.workshop.notice = f"{self.workshop.notice}. {told}" if self.workshop.notice else told
 
     def go(self, step: str, key: ItemKey | None = None) -> None:
         """Go to a step and, in it, to an item.
@@ -134,7 +196,10 @@ class WorkshopApp(App[None]):
             NotTaken: The place could not be kept; the screen stays.
         """
         if self.workshop is not None:
+            left = self.workshop.session.place.step
             self.workshop.go(step, key)
+            if left != step and self._saver is not None:
+                self._saver.now(milestone=True)
             wanted, shown = self._screen_here(), self.screen
             if type(shown) is wanted:
                 shown.arrive()
@@ -144,8 +209,8 @@ class WorkshopApp(App[None]):
     def leave_session(self) -> None:
         """Go back to the home screen; the place is kept."""
         if self.workshop is not None:
-            self.workshop.leave()
-            self.left, self.workshop = self.workshop.path, None
+            self.left, self.left_behind = self.workshop.path, self._let_go()
+            self.workshop = None
             self.came_from = ""
         while len(self.screen_stack) > 2:
             self.pop_screen()
@@ -179,22 +244,33 @@ class WorkshopApp(App[None]):
         """A closed terminal window or a shutdown leaves like a person would: everything is on disk already."""
         if sys.platform == "win32" or self.is_headless:
             return
-        import asyncio
+        for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            self._here.add_signal_handler(one, self._leave_at_once, int(one))
 
-        loop = asyncio.get_running_loop()
-        for one in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(one, self._leave_at_once)
-
-    def _leave_at_once(self) -> None:
-        if self.workshop is not None:
-            self.workshop.leave()
-        self.exit(return_code=143)
+    def _leave_at_once(self, number: int) -> None:
+        self.exit(return_code=128 + number, message=self._let_go() or None)
 
     async def action_quit(self) -> None:
         """Leave the program."""
-        if self.workshop is not None:
-            self.workshop.leave()
-        self.exit()
+        self.exit(message=self._let_go() or None)
+
+    def _let_go(self, *, is_proper: bool = True) -> str:
+        """Bring the session's file up to date, and say so where that cannot be done now."""
+        if self.workshop is None:
+            return ""
+        if self._saver is not None:
+            self._saver.stop()
+        answered = within(_PATIENCE, partial(self.workshop.leave, is_proper=is_proper))
+        if answered and self.workshop.is_saved:
+            return ""
+        why = self.workshop.trouble if answered else "the place where it lies does not answer"
+        name = visible(self.workshop.path.name)
+        return f"{name} could not be saved: {why}. All is kept on this computer: open it here again to bring it back."
+
+    def _fail_from_thread(self, error: Exception) -> None:
+        """A mistake of ours beside the screens ends the program as any other does."""
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+            self._here.call_soon_threadsafe(self._handle_exception, error)
 
     def _handle_exception(self, error: Exception) -> None:
         """A mistake of ours: say so without a word of anybody's, and keep a report that holds none either.
@@ -211,9 +287,12 @@ class WorkshopApp(App[None]):
             self._exception_event.set()
         elif self._exit_renderables:
             return
-        if self.workshop is not None:
-            self.workshop.leave()
-        said = "workshop-tui failed and had to stop. Everything the screen showed as taken is in the session file."
+        try:
+            told = self._let_go(is_proper=False)
+        except Exception:  # whatever is broken, the journal has it
+            told = "What the screen showed as taken is kept on this computer: open the session again to bring it back."
+        kept = told or "Everything the screen showed as taken is in the session file."
+        said = f"workshop-tui failed and had to stop. {kept}"
         self._exit_renderables.append(Text(f"{said}\n{report(self.state_folder, self._exception)}"))
         self._close_messages_no_wait()
 

@@ -35,6 +35,24 @@ AT_ANY_MOMENT = (
     Key("u,ctrl+z", "undo", "undo", help="Take the last change back", when=lambda screen: screen.workshop.undoable > 0),
     Key("s", "steps", "steps", help="The agenda: see times, skip, move or add a step, go anywhere"),
     Key("t", "timer", "timer", help="A timer that the room can read"),
+    Key("h", "versions", "versions", line=False, help="Versions: earlier states of this session; read, go back"),
+    Key(
+        "exclamation_mark",
+        "conflicts",
+        "two versions: choose",
+        shown="!",
+        when=lambda screen: screen.workshop.conflicts,
+        help="Another laptop says something different in the same place: see both, and choose",
+    ),
+    Key(
+        "number_sign",
+        "comments",
+        "comments into notes",
+        shown="#",
+        line=False,
+        when=lambda screen: screen.workshop.comments,
+        help="Put the comments that somebody wrote into the file by hand into notes",
+    ),
     PALETTE,
     BLANK,
     HELP,
@@ -85,7 +103,8 @@ class StepScreen(KeyedScreen):
     def on_mount(self) -> None:
         """Keep the times running."""
         super().on_mount()
-        self.set_interval(1, self.show_top)
+        self._shown = self.session
+        self.set_interval(1, self._tick)
         self.show_notice()
 
     def show_all(self) -> None:
@@ -105,9 +124,18 @@ class StepScreen(KeyedScreen):
     def show_step(self) -> None:
         """Show what this step is about."""
 
+    def _tick(self) -> None:
+        """Keep the times running; show what came in from another laptop when the file was saved."""
+        if self.app.workshop is not None and self.is_current and self.session is not self._shown:
+            self._shown = self.session
+            self.show_all()
+        elif self.is_current:
+            self.show_notice()
+        self.show_top()
+
     def show_notice(self) -> None:
         """Tell what the workshop has to tell, once."""
-        if self.workshop.notice:
+        if self.app.workshop is not None and self.workshop.notice:
             self.say(self.workshop.notice)
             self.workshop.notice = ""
 
@@ -122,9 +150,12 @@ class StepScreen(KeyedScreen):
         told = timing(self.session, self.workshop.now)
         runs = self.session.state == "open"
         pieces = [told.words if runs else "not begun" if self.session.state == "planned" else "closed"]
-        pieces.append("kept" if self.workshop.is_kept else "NOT KEPT")
+        if self.workshop.trouble:
+            pieces = []  # what is wrong with the file is more to say, and where we are must not be cut
+        pieces.append(self.workshop.how_kept)
         if self.app.timer.ends is None and self.app.timer.rests is None:
-            pieces += [_left(told)] if runs else []
+            left = _left(told)
+            pieces += [left.split()[0] if self.workshop.trouble else left] if runs else []
         else:
             pieces.append(f"timer {self.app.timer.clock(self.workshop.now)}")
         self.query_one("#top", TopLine).say(self.heading(), "  \u00b7  ".join(pieces))
@@ -237,6 +268,12 @@ class StepScreen(KeyedScreen):
 
         self.app.push_screen(AgendaScreen())
 
+    def action_versions(self) -> None:
+        """Open the earlier states of this session."""
+        from workshop_tui.tui.screens.versions import VersionsScreen
+
+        self.app.push_screen(VersionsScreen(self.workshop.path, self.workshop))
+
     def action_timer(self) -> None:
         """Open the timer."""
         from workshop_tui.tui.screens.timer import TimerScreen
@@ -264,6 +301,19 @@ class StepScreen(KeyedScreen):
         from workshop_tui.tui.screens.notes import NotesScreen
 
         self.app.push_screen(NotesScreen(self.workshop, self.item_key))
+
+    def action_conflicts(self) -> None:
+        """Choose where two laptops say different things."""
+        from workshop_tui.tui.screens.conflicts import ConflictsScreen
+
+        self.app.push_screen(ConflictsScreen())
+
+    def action_comments(self) -> None:
+        """Put the file's comments into notes."""
+        number = len(self.workshop.comments)
+        if self.attempt(self.workshop.take_comments):
+            these = "The file's comment is a note" if number == 1 else f"The file's {number} comments are notes"
+            self.say(f"{these} now, under evidence; u takes that back.")
 
     def action_facts(self) -> None:
         """Open the facts of the session."""
