@@ -22,6 +22,7 @@ from textual.pilot import Pilot
 
 from workshop_tui.store import folders
 from workshop_tui.tui.app import WorkshopApp
+from workshop_tui.tui.screens.keyed import KeyedScreen
 
 HERE = Path(__file__).resolve().parent / "pictures"
 NOW = dt.datetime(2026, 11, 19, 10, 12)
@@ -104,6 +105,17 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def saved(pilot: Pilot[None]) -> None:
+    """What the program does by itself after a moment of quiet, for which a picture does not wait."""
+    app = pilot.app
+    assert isinstance(app, WorkshopApp)
+    if app.workshop is not None:
+        app.workshop.save()
+        assert isinstance(app.screen, KeyedScreen)
+        app.screen.show_top()
+        await settled(pilot)
+
+
 async def picture(story: Story, now: dt.datetime, *, folder: Path) -> str:
     """What the screen shows at the end of a story, as SVG without outside parts."""
     shutil.copytree(folders.examples(), folder / "sessions")
@@ -112,6 +124,7 @@ async def picture(story: Story, now: dt.datetime, *, folder: Path) -> str:
         await settled(pilot)
         await story(pilot)
         await settled(pilot)
+        await saved(pilot)
         drawn = app.export_screenshot(title="workshop-tui")
     return OUTSIDE.sub("", drawn).replace("Fira Code, monospace", FONT)
 
