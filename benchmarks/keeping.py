@@ -178,9 +178,7 @@ def opened(place: Path) -> Row:
             took = time.perf_counter() - began
             if expected is not None and workshop.session != expected:
                 raise SystemExit("the journal was not replayed")
-            journal = workshop._keeping._journal
-            if journal is not None:
-                journal.close()
+            workshop._keeping._journal.close()
             return took
 
         return measured

@@ -40,9 +40,7 @@ def team(workshop: Workshop, name: str) -> Session:
 
 def die(workshop: Workshop) -> None:
     """End as a kill ends it: the system lets go of what was held, and nothing is tidied up."""
-    if workshop._keeping._journal is not None:
-        workshop._keeping._journal.close()
-    workshop._keeping._journal = None
+    workshop._keeping._journal.close()
 
 
 def totals_in(workshop: Workshop) -> Path:

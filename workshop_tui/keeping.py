@@ -16,20 +16,19 @@ from pathlib import Path
 
 from workshop_tui.analysis.differences import in_brief
 from workshop_tui.changes.merge import Conflict, merged, taken_back
-from workshop_tui.changes.patch import Step, difference
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.not_taken import NotTaken, why
-from workshop_tui.recovery import Recovered, recover, untold, written
+from workshop_tui.on_journal import OnJournal
+from workshop_tui.recovery import Recovered, recover, untold
 from workshop_tui.store import locks, safe_save, session_file, toml_in, toml_out
 from workshop_tui.store.comments import Comment, comments
 from workshop_tui.store.drawer import Drawer
-from workshop_tui.store.journal import Change, Doing, Journal
+from workshop_tui.store.journal import Doing
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.store.versions import Versions
 
 _PATIENCE = 5.0  # seconds, for a save that is under way already
-_MOST = 4_000_000  # bytes in one journal, before it begins anew
 _TRIES = 3  # to bring a file together with ours that others keep changing
 
 
@@ -58,12 +57,8 @@ class Keeping:
         self._at_it = threading.Lock()  # held for a whole save
         self._filed, self._found_as = kept, kept.digest
         self._seen_by_versions = kept.session
-        self._unsaid: tuple[str, int] | None = None
-        """A file that was put in place when the journal had no room to say so, and how many changes it holds."""
-        self._size = size
         self._state, self.drawer, self._clock = state, drawer, clock
-        self._journal = found.journal
-        self._on_journal = found.on_journal or kept.session
+        self._journal = OnJournal(drawer, found, size, clock)
         self._taken = self.session = found.session
         self._presence = locks.Presence(kept.path)
         self.conflicts: list[Conflict] = list(found.conflicts)
@@ -207,44 +202,22 @@ class Keeping:
         conflicts: Sequence[Conflict] = (),
         theirs: Session | None = None,
     ) -> None:
-        """Put the way from the journal's last state to this one on the journal.
+        """Put a state on the journal.
 
         Raises:
             NotTaken: The file could not hold it.
             OSError, ValueError: It is not there.
         """
-        if self._journal is None:
-            filed = self._filed  # another thread may be saving
-            self.drawer.make()
-            text = session_file.text_of(filed.session)
-            self._journal = Journal.begin(self.drawer.folder, text, filed.digest)
-            self._on_journal = filed.session
-            if waiting := [written(one) for one in self.conflicts]:
-                self._journal.change(Change("merge", self._clock(), (), conflicts=waiting))
-        elif self._unsaid is not None:
-            self._journal.intent(*self._unsaid)
-            self._journal.saved(self._unsaid[0])
-        self._unsaid = None
-        steps = difference(self._on_journal, session)
-        if do != "merge":
-            self._must_fit(session, steps)
-        told = [written(one) for one in conflicts]
-        to_file = None if theirs is None else difference(session, theirs)
-        self._journal.change(Change(do, self._clock(), steps, label, reopens, told, to_file))
-        self._on_journal = session
-
-    def _must_fit(self, session: Session, steps: Sequence[Step]) -> None:
-        """No change is taken that the file could not hold."""
-        growth = self._journal.size if self._journal else 0
-        growth += 4 * len(str(steps))  # bytes of a letter, at most
-        largest = toml_in.largest()
-        if self._size + growth > largest:
-            size = _size(session)
-            if size > largest and size > _size(self._taken):
-                raise NotTaken(
-                    "Not kept: the file would become larger than can be read again. Nothing was changed; "
-                    "take something away first"
-                )
+        self._journal.write_down(
+            session,
+            self._filed,
+            do,
+            label,
+            reopens,
+            conflicts,
+            waiting=self.conflicts,
+            theirs=theirs,
+        )
 
     def _straight_to_file(self, session: Session, reason: str) -> None:
         """The journal cannot be written: the file is, at once."""
@@ -253,9 +226,7 @@ class Keeping:
         if self.save():
             self.is_kept = True
             with self._now:
-                if self._journal is not None:  # the file is ahead of it now
-                    self._journal.clear()
-                    self._journal = None
+                self._journal.clear()  # the file is ahead of it now
             said = f"This computer's own folder cannot be written ({reason}), so each change goes straight to the file"
             if said not in self.said:
                 self.said.append(said)
@@ -301,7 +272,9 @@ class Keeping:
         raise safe_save.ChangedElsewhere
 
     def _write_file(self) -> None:
-        found = _in_place(self.path)
+        found: bytes | None = None
+        with contextlib.suppress(FileNotFoundError):
+            found = self.path.read_bytes()
         if (found is None or safe_save.digest(found) != self._filed.digest) and self._only_the_clock_went_on():
             self._filed = session_file.Kept(self.path, self._taken, self._filed.digest)  # nothing worth a copy
             return
@@ -332,34 +305,23 @@ class Keeping:
     def _replace(self, expected: str | None) -> None:
         self._filed = self._put(self.path, expected)
         with self._now:
-            session = self._filed.session
-            if self._journal is not None and self._journal.size > _MOST and self._taken is session:
-                self._begin_anew()
+            if self._journal.is_long and self._taken is self._filed.session:
+                self._journal.begin_anew(self.drawer, self._write_rest)
 
     def _put(self, path: Path, expected: str | None) -> session_file.Kept:
         with self._now:
-            session, journal = self._taken, self._journal
-            # Where the journal could not be written for a while, the file is no state that it knows.
-            number = journal.number if journal and self._on_journal == session else None
-        told: list[Journal] = []
+            session = self._taken
+            saving = self._journal.about_to_save(session)
 
         def about_to(digest: str) -> None:
             with self._now:
-                if journal is not self._journal:  # this save hung until the session was left, or was begun anew
+                if not self._journal.is_of(saving):  # this save hung until the session was left, or was begun anew
                     raise OSError(errno.ECANCELED, "this save came too late")
-                with contextlib.suppress(OSError):  # a full disk here must not keep the file from being saved
-                    if journal is not None and number is not None:
-                        journal.intent(digest, number)
-                        told.append(journal)
+                saving.intend(digest)
 
         digest = session_file.save(path, session, expected, about_to)
         with self._now:
-            for one in told:
-                one.saved(digest)
-            self._unsaid = None if told or number is None else (digest, number)
-            if journal is not None and number is None and self._taken is session:
-                journal.clear()  # the file is ahead of it
-                self._journal = None
+            self._journal.saved(saving, digest, is_all=self._taken is session)
         return session_file.Kept(path, session, digest)
 
     def _take_in(self, theirs: session_file.Kept) -> None:
@@ -390,25 +352,17 @@ class Keeping:
         filed = self._put(path, None)
         with self._now:
             self._filed, self.drawer = filed, drawer
-            self._begin_anew()
+            self._journal.begin_anew(drawer, self._write_rest)
         self._presence.leave()
         self._presence = locks.Presence(path)
         self._presence.arrive(self._clock())
         self.moved(drawer)
         self._say(f"Someone else changed {was.name} meanwhile. Theirs is untouched; you go on in {path.name}")
 
-    def _begin_anew(self) -> None:
-        """The file holds everything up to here, so a new journal can take the place of the old."""
-        left, self._journal = self._journal, None
-        try:
-            if self._taken != self._filed.session or self.conflicts:
-                self._write_down(self._taken, "merge", conflicts=self.conflicts)
-        except OSError:
-            if left is not None:
-                left.close()  # it alone has what the file has not
-        else:
-            if left is not None:
-                left.clear()
+    def _write_rest(self) -> None:
+        """What a new journal must say: what the file does not hold, and what is to be chosen yet."""
+        if self._taken != self._filed.session or self.conflicts:
+            self._write_down(self._taken, "merge", conflicts=self.conflicts)
 
     def _keep_version(self, raw: bytes) -> None:
         with contextlib.suppress(OSError):  # the file matters more than its versions
@@ -436,23 +390,10 @@ class Keeping:
         """
         is_done = self.save(milestone=True)
         with self._now:
-            if self._journal is not None:
-                if is_proper and is_done and self.is_saved and not self.conflicts:
-                    safe_save.sync_folder(self.path.parent)  # also where another life of ours put the file in place
-                    self._journal.clear()
-                else:
-                    self._journal.close()
-                self._journal = None
+            if is_proper and is_done and self.is_saved and not self.conflicts:
+                safe_save.sync_folder(self.path.parent)  # also where another life of ours put the file in place
+                self._journal.clear()
+            else:
+                self._journal.close()
         self._presence.leave()
         return is_done
-
-
-def _in_place(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _size(session: Session) -> int:
-    return len(toml_out.write(session).encode())

@@ -100,6 +100,30 @@ def recover(
     return source, kept, drawer, found
 
 
+def waiting(path: Path, state: Path) -> int:
+    """How many changes this computer keeps that a session's file does not hold, and no window is open on.
+
+    Args:
+        path: The file.
+        state: The folder for this computer's own files.
+
+    Raises:
+        FileProblem: The file cannot be used.
+    """
+    kept = session_file.load(path)
+    number = 0
+    for one in Drawer(state, path, kept.session.id).journals():
+        opened = None
+        with contextlib.suppress(OSError, ValueError):
+            opened = Journal.go_on(one)
+        if opened is not None:
+            journal, record = opened
+            journal.close()
+            held = record.held.get(kept.digest, record.confirmed)
+            number += sum(change.do in _DONE for change in record.changes[held:])
+    return number
+
+
 def _left_behind(drawer: Drawer, said: list[str]) -> list[tuple[Journal, Record]]:
     """Take over every journal that nobody holds; ``said`` gets a sentence for each that cannot be read."""
     left: list[tuple[Journal, Record]] = []

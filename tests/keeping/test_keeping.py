@@ -17,7 +17,7 @@ from strategies import a_session
 from keeping.days import kill, opened, seen_in
 from keeping.others import somebody_else
 from keeping.places import MEMORY, at_step
-from workshop_tui import keeping, saver
+from workshop_tui import on_journal, saver
 from workshop_tui.changes import notes, plan, ratings
 from workshop_tui.changes.swap import altered
 from workshop_tui.not_taken import NotTaken
@@ -225,7 +225,7 @@ def test_what_somebody_else_wrote_is_a_version_before_it_is_brought_together(wor
 def test_a_journal_that_grows_too_long_begins_anew(
     workshop: Workshop, file: Path, state: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_MOST", 4000)
+    monkeypatch.setattr(on_journal, "_MOST", 4000)
     for number in range(60):
         workshop.take("a note", notes.add, f"n{number}", A, "works", "ours" * 20)
         if number % 7 == 0:
@@ -243,7 +243,7 @@ def test_a_journal_that_grows_too_long_begins_anew(
 def test_a_question_survives_a_journal_that_begins_anew(
     workshop: Workshop, file: Path, state: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_MOST", 10)
+    monkeypatch.setattr(on_journal, "_MOST", 10)
     team(workshop, "Ours")
     somebody_else(file, plan.facts, team="Theirs")
     workshop.save()
@@ -258,12 +258,12 @@ def test_where_the_new_journal_has_no_room_the_old_one_stays(
     team(workshop, "Ours")
     somebody_else(file, plan.facts, team="Theirs")
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "_MOST", 10)
+        patch.setattr(on_journal, "_MOST", 10)
 
         def no_room(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        patch.setattr(keeping.Journal, "begin", no_room)
+        patch.setattr(on_journal.Journal, "begin", no_room)
         workshop.save()
     kill(workshop)
     assert [one.theirs for one in opened(file, state, clock).conflicts] == ["Theirs"]

@@ -69,8 +69,8 @@ def test_what_is_whole_before_a_damaged_line_is_brought_back_and_the_rest_kept_a
 
 def test_changes_that_fit_no_session_are_kept_aside(workshop: Workshop, file: Path, state: Path, clock: Clock) -> None:
     note(workshop, "n1")
-    assert workshop._keeping._journal is not None
-    workshop._keeping._journal.change(Change("take", MORNING, [(("notes", 7, "text"), "nowhere")]))
+    assert workshop._keeping._journal._journal is not None
+    workshop._keeping._journal._journal.change(Change("take", MORNING, [(("notes", 7, "text"), "nowhere")]))
     kill(workshop)
     again = opened(file, state, clock)
     assert "could not be read" in again.notice

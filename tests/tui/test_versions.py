@@ -17,6 +17,7 @@ from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.versions import Versions
 from workshop_tui.tui.screens.home import HomeScreen
+from workshop_tui.tui.widgets.rows import Rows
 from workshop_tui.workshop import Workshop
 
 A = ItemKey("trust", "a")
@@ -86,6 +87,10 @@ async def test_states_are_listed_read_and_gone_back_to(tmp_path: Path, clock: Cl
         assert (at.screen, at.message) == ("VersionsScreen", "")
         await at.press("r", "down", "up", "r")
         at.shows("r again goes back")
+        for place in (0, 1):
+            at.app.screen.query_one(Rows).highlighted = place  # as the mouse does
+            await at.settle()
+        await at.press("r")
         assert path.read_bytes() == before, "it is meant twice in a row"
         await at.press("r")
         at.shows(f"{NAME} is as it was at 09:30 again; what it held before is version 2.")
@@ -105,7 +110,9 @@ async def test_a_session_of_which_nothing_is_kept_says_so(tmp_path: Path) -> Non
     folder = kept.a_folder(tmp_path)
     kept.write(folder, kept.small(), NAME)
     async with desk(folder) as at:
-        await at.press("home", "v")
+        await at.press("home")
+        at.hides("v versions")
+        await at.press("v")
         assert at.screen == "HomeScreen", "no session is under the marker"
         await at.press("down", "v")
         at.shows("kept no earlier state of this session yet")
@@ -155,6 +162,21 @@ async def test_a_file_that_cannot_be_used_comes_back(tmp_path: Path, clock: Cloc
         assert isinstance(at.app.screen, HomeScreen)
         assert [row.team for row in at.app.screen.rows if row.wrong is None] == ["Brook"]
         assert at.message == ""
+
+
+async def test_a_file_of_a_newer_program_is_read_and_not_taken_for_lost(tmp_path: Path, clock: Clock) -> None:
+    folder = kept.a_folder(tmp_path)
+    path = led(folder, clock, "Riverside", "Brook")
+    newer = path.read_bytes().replace(b"workshop-session/1", b"workshop-session/2")
+    path.write_bytes(newer)
+    async with desk(folder, clock=clock) as at:
+        await at.press("home", "down")
+        at.hides("earlier states")
+        await at.press("v", "r", "r")
+        at.shows("was written by a newer version", "Nothing was changed")
+        await at.press("escape", "enter")
+        assert at.screen not in ("HomeScreen", "VersionsScreen")
+    assert path.read_bytes() == newer
 
 
 async def test_what_cannot_be_done_is_told_and_nothing_is_changed(tmp_path: Path, clock: Clock) -> None:
@@ -238,13 +260,29 @@ async def test_answers_that_are_in_keep_one_from_going_back_behind_them(tmp_path
         assert at.file["team"] == "Brook"
 
 
+async def test_nothing_is_taken_where_what_there_is_cannot_be_kept(tmp_path: Path, clock: Clock) -> None:
+    folder = kept.a_folder(tmp_path)
+    path = led(folder, clock, "Riverside", "Brook")
+    async with desk(folder, opens=path, clock=clock) as at:
+        await at.press("n", "1")
+        await at.type("Said today")
+        await at.press("enter", "escape")
+        path.chmod(0o444)
+        await at.press("h", "down", "r", "r")
+        at.shows("The file cannot be brought up to date: the file is read-only. Nothing was changed.")
+        await at.press("escape")
+        path.chmod(0o644)
+        assert "Said today" in [one["text"] for one in at.file["notes"]]
+    assert read(path)["team"] == "Brook"
+
+
 # Not left properly
 
 
 async def test_a_session_that_was_not_left_properly_is_marked_and_goes_on(tmp_path: Path, clock: Clock) -> None:
     folder = kept.a_folder(tmp_path)
     path = led(folder, clock, "Riverside", "Brook")
-    kept.write(folder, kept.small(team="Another"), "two.toml")
+    kept.write(folder, full(team="Another", id="other1"), "two.toml")  # it is one of today, too
     workshop = Workshop.open(path, folder.parent / "state", clock)
     workshop.take("a note", notes.add, "n9", A, "works", "Said before the power cut")
     killed(workshop)
@@ -281,6 +319,8 @@ async def test_two_sessions_that_were_not_left_properly(tmp_path: Path, clock: C
         await at.press("f5")
         at.shows("! 2.toml", "* Team 1")
         at.hides("not left properly")
+    async with desk(folder, clock=clock) as at:
+        at.shows("Team 1 [/] was not left properly")
 
 
 async def test_a_session_that_is_open_elsewhere_was_not_left(tmp_path: Path, clock: Clock) -> None:

@@ -141,7 +141,7 @@ class HomeScreen(KeyedScreen):
         folder, state = self.app.folder, self.app.state_folder
         rows, told = shelf(folder), trouble(folder)
         left = frozenset(left_open(state, folder))
-        lost = [row.path for row in rows if row.wrong is not None]
+        lost = [row.path for row in rows if row.wrong is not None and not row.is_newer]  # a newer one can be read
         kept = frozenset(path for path in lost if self._is_kept(path))
         self.app.call_from_thread(self._show_rows, rows, told, left, kept)
 
