@@ -188,8 +188,8 @@ class Taking:
         self._keep(before, both.session, "take", label, conflicts=both.conflicts)
         self._remember(Taken(label, before, both.session, asks=both.conflicts))
         news = in_brief(before, both.session)
-        told = f"Brought in from {name}: {news or 'nothing that shows'}."
-        return f"{told} Press ! to choose where the two say different things." if both.conflicts else told
+        told = f"Brought in from {name}: {news}." if news else f"{name} adds nothing."
+        return f"{told} Where the two differ, press ! to choose." if both.conflicts else told
 
     def settle(self, conflict: Conflict, *, theirs: bool) -> None:
         """Choose what counts where two say different things; it can be undone.

@@ -54,8 +54,8 @@ async def test_what_copies_say_differently_is_chosen_and_can_be_taken_back(tmp_p
     kept.write(folder, altered(session, team="Theirs"), COPIES[0])
     async with desk(folder) as at:
         await at.press("home", "down", "down", "m")
-        at.shows("Press ! to choose", "two versions: choose")
-        await at.press("!", "2", "escape")
+        at.shows("Where the two differ, press ! to choose", "two versions: choose")
+        await at.press("!", "2")
         at.save()
         assert read(path)["team"] == "Theirs"
         await at.press("u", "u")

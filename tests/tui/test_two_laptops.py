@@ -45,11 +45,11 @@ async def test_what_both_changed_is_shown_side_by_side_and_chosen(tmp_path: Path
         assert (at.file["team"], at.file["service"]) == ("Ours", "North")
         await at.press("!")
         assert at.screen == "ConflictsScreen"
-        at.shows("Which of the two counts?", "Here", "Ours", "On the other laptop", "Theirs")
+        at.shows("Which of the two counts?", "Team", "Here", "Ours", "In the other copy", "Theirs")
         await at.press("2")
-        at.shows("All is settled")
+        assert at.screen == "TalkScreen"
+        at.shows("as in the other copy. All is settled")
         assert at.file["team"] == "Theirs"
-        await at.press("escape")
         at.hides("two versions")
         await at.press("u")
         assert at.file["team"] == "Ours"
@@ -59,7 +59,7 @@ async def test_ours_can_stand(tmp_path: Path) -> None:
     path = kept.write(kept.a_folder(tmp_path), kept.small())
     async with desk(path.parent, opens=path) as at:
         await both_changed(at, path)
-        await at.press("!", "1", "escape")
+        await at.press("!", "1")
         at.hides("two versions")
         assert at.file["team"] == "Ours"
 
@@ -73,7 +73,7 @@ async def test_what_was_not_chosen_is_asked_again_after_leaving(tmp_path: Path) 
         at.shows("! two versions: choose")
         await at.press("!", "2")
         assert at.file["team"] == "Theirs"
-        await at.press("escape", "q", "q")
+        await at.press("q", "q")
     assert not list((tmp_path / "state").rglob("journal-*"))
     assert read(path)["team"] == "Theirs"
 

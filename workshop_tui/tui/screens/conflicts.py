@@ -1,4 +1,4 @@
-"""Where two laptops say different things: both are shown, and a person chooses."""
+"""Where two copies of a session say different things: both are shown, and a person chooses."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from workshop_tui.tui.safe_text import Lines, blank, words, wrapped
 from workshop_tui.tui.screens.keyed import BLANK, HELP
 from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
+from workshop_tui.words import capital
 
 
 def _is_asked(screen: ConflictsScreen) -> bool:
@@ -24,16 +25,16 @@ def _has_others(screen: ConflictsScreen) -> bool:
 
 
 class ConflictsScreen(StepScreen):
-    """One place after the other, with what is said here and what was said on the other laptop."""
+    """One place after the other, with what is said here and what is said in the other copy."""
 
     PURPOSE = (
-        "Somebody else changed this session's file while it was open here. All that only one of you changed is in it. "
-        "Where both of you changed the very same, what was said here stands until you choose. Nothing is lost either "
-        "way: the other file as it was is kept among the versions."
+        "Somebody else changed this session too, or another copy of its file was brought in. All that only one of the "
+        "two says is in it. Where they differ, what is said here stands until you choose. Nothing is lost either way: "
+        "the other file is kept as it was."
     )
     KEYS = (
         Key("1", "keep_ours", "as it is here", when=_is_asked, help="What is said here stands"),
-        Key("2", "take_theirs", "as it is there", when=_is_asked, help="What the other laptop said stands"),
+        Key("2", "take_theirs", "as it is there", when=_is_asked, help="What the other copy says stands"),
         Key("down,right", "beside(1)", "next", shown="\u2193", when=_has_others, help="Look at the next place"),
         Key("up,left", "beside(-1)", "before", shown="\u2191", when=_has_others, help="Look at the one before"),
         Key("u,ctrl+z", "undo", "undo", when=lambda screen: screen.workshop.undoable > 0),
@@ -70,8 +71,8 @@ class ConflictsScreen(StepScreen):
         if here is None:
             return [blank(), *wrapped("All is settled. esc goes back.", width)]
         counted = f"{waiting.index(here) + 1} of {len(waiting)}: " if len(waiting) > 1 else ""
-        rows = [blank(), *wrapped(f"{counted}{cell(self.session, here.where)}", width, "bold"), blank()]
-        for key, where, said in (("1", "Here", here.ours), ("2", "On the other laptop", here.theirs)):
+        rows = [blank(), *wrapped(f"{counted}{capital(cell(self.session, here.where))}", width, "bold"), blank()]
+        for key, where, said in (("1", "Here", here.ours), ("2", "In the other copy", here.theirs)):
             rows += [words(f"{key}  {where}", "bold $primary")]
             rows += [words("   ") + row for row in wrapped(self._in_full(here, said), max(1, width - 3))]
             rows += [blank()]
@@ -91,8 +92,14 @@ class ConflictsScreen(StepScreen):
 
     def _settle(self, *, theirs: bool) -> None:
         here = self.here
-        if here is not None and self.attempt(lambda: self.workshop.settle(here, theirs=theirs)):
-            self.say("It stands as on the other laptop." if theirs else "It stands as it is here.")
+        if here is None or not self.attempt(lambda: self.workshop.settle(here, theirs=theirs)):
+            return
+        told = "It stands as in the other copy." if theirs else "It stands as it is here."
+        if self.workshop.conflicts:
+            self.say(told)
+        else:
+            self.workshop.notice = f"{told} All is settled; u takes the choice back."
+            self.dismiss()
 
     def action_beside(self, by: int) -> None:
         """Look at another place."""
