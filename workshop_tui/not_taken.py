@@ -10,17 +10,27 @@ class NotTaken(Exception):
     """A change could not be kept, and so was not made. The text is one sentence for the screen."""
 
 
+_SHARE_IS_GONE = "the share is gone"
+_OF_SHARES = (
+    "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ETIMEDOUT", "ENODEV", "ENXIO",
+    "EREMOTEIO", "ENOLINK",
+)  # fmt: skip
+_OF_SHARES_ON_WINDOWS = frozenset({51, 53, 54, 55, 59, 64, 67, 121, 1231, 1232})
 _REASONS = {
+    **{getattr(errno, name): _SHARE_IS_GONE for name in _OF_SHARES if hasattr(errno, name)},
     errno.EACCES: "you have no right to write here",
     errno.EPERM: "you have no right to write here",
     errno.ENOSPC: "the disk is full",
     errno.EROFS: "this place is read-only",
     errno.ENOENT: "the folder is gone",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "the disk is full",
 }
 
 
 def why(error: Exception) -> str:
     """The reason of a failed save, in plain words."""
+    if getattr(error, "winerror", None) in _OF_SHARES_ON_WINDOWS:
+        return _SHARE_IS_GONE
     if isinstance(error, OSError):
         number, said = error.errno or 0, error.strerror or "the file cannot be written"
         return _REASONS.get(number, said.lower()) if said == os.strerror(number) else said

@@ -34,3 +34,17 @@ def test_changes_that_wait_are_told_by_show_until_they_are_in_the_file(
     again.leave()
     assert main(["show", str(path)]) == 0
     assert "not in it yet" not in capsys.readouterr().err
+
+
+def test_of_a_file_that_broke_the_earlier_states_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "day.toml"
+    session_file.save(path, altered(a_session(), state="open"), None)
+    workshop = Workshop.open(path, folders.state(), Clock())
+    team(workshop, "One")
+    workshop.leave()
+    path.write_text("team = 'x\n")
+    assert main(["open", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "day.toml:1: the file is not valid TOML" in told
+    assert "workshop-tui versions FILE lists them" in told
+    assert told.count("\n") == 1

@@ -18,10 +18,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Open the session's screen; a shipped example opens as a copy that is thrown away."""
-    from workshop_tui.store import session_file, toml_in
-
     path = Path(options.file)
-    session_file.look(toml_in.read(path))  # what cannot be used is told before the screen opens
+    _must_be_usable(path)  # what is not is told before the screen opens
     if not has_terminal():
         return no_terminal()
     from workshop_tui.tui.app import run_session
@@ -32,3 +30,18 @@ def run(options: argparse.Namespace) -> int:
         folder = Path(name) / "sessions"
         shutil.copytree(folders.examples(), folder)
         return run_session(folder / path.name, state=Path(name) / "state", is_demo=True)
+
+
+def _must_be_usable(path: Path) -> None:
+    from workshop_tui.store import session_file, toml_in
+    from workshop_tui.store.problem import FileProblem, problem
+
+    try:
+        session_file.look(toml_in.read(path))
+    except FileProblem as error:
+        from workshop_tui.going_back import is_kept
+
+        if not is_kept(folders.state(), path):
+            raise
+        more = "; earlier states of it can be read: workshop-tui versions FILE lists them"
+        raise problem(path, error.first.sentence + more, error.first.line) from None
