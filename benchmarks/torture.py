@@ -105,7 +105,7 @@ def kills() -> Iterator[Told]:
         place = "in memory" if within else "on the disk"
         wrong = found["wrong"] or found["torn"] or " ".join(found["lying_about"])
         counts = (
-            f"{found['kills']} kills {place}, {found['in_opening']} of them before anything new was acknowledged; "
+            f"{found['kills']} kills {place}, {found['in_opening']} of them while it was opened; "
             f"{found['left']} left well; {found['acknowledged']} changes acknowledged; {found['reads']} reads; "
             f"{found['taken_back_at_the_end']} taken back at the end"
         )

@@ -56,7 +56,8 @@ def _other_value(raw: bytes, chance: random.Random) -> bytes:
 
 
 def _other_words(raw: bytes, chance: random.Random) -> bytes:
-    found = list(re.finditer(rb'^(?:title|what|text|team|owner|service|first_step|know|note) = (".*")$', raw, re.M))
+    named = rb"^(?:title|what|text|team|owner|service|first_step|know|note)"
+    found = list(re.finditer(named + rb' = (".*")$', raw, re.M))
     if not found:
         return raw
     one = chance.choice(found)
@@ -102,8 +103,8 @@ def _all_zeros(raw: bytes, chance: random.Random) -> bytes:
 
 
 CHANGES: list[Change] = [
-    *[_other_value] * 6, *[_other_words] * 9, *[_other_key] * 3, *[_put_in] * 3, *[_lines] * 3, *[_without_line] * 3, *[_cut] * 2,
-    *[_flip] * 2, _end, _newlines, _encoded, _all_zeros,
+    *[_other_value] * 6, *[_other_words] * 9, *[_other_key] * 3, *[_put_in] * 3, *[_lines] * 3, *[_without_line] * 3,
+    *[_cut] * 2, *[_flip] * 2, _end, _newlines, _encoded, _all_zeros,
 ]  # fmt: skip
 
 

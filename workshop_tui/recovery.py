@@ -62,9 +62,7 @@ class Recovered:
         return _taken(self.record) if self.record else []
 
 
-def recover(
-    path: Path, state: Path, now: dt.datetime
-) -> tuple[toml_in.Source, session_file.Kept, Drawer, Recovered]:
+def recover(path: Path, state: Path, now: dt.datetime) -> tuple[toml_in.Source, session_file.Kept, Drawer, Recovered]:
     """Read a session's file, and put together what it holds and what the journals hold.
 
     Args:
@@ -215,7 +213,8 @@ def _write_down_merge(
     """
     new = untold(found.conflicts, conflicts)
     found.conflicts += new
-    assert found.journal is not None and found.on_journal is not None
+    assert found.journal is not None
+    assert found.on_journal is not None
     steps = difference(found.on_journal, session)
     if steps or new or file is not None:
         to_file = None if file is None else difference(session, file)

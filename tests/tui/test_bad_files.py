@@ -295,7 +295,9 @@ async def test_what_cannot_be_kept_is_not_shown_as_taken(
         assert [one["what"] for one in at.file["actions"]] == ["First"]
 
 
-@pytest.mark.parametrize(("number", "says"), [(errno.EROFS, "this place is read-only"), (errno.ENOSPC, "the disk is full")])
+@pytest.mark.parametrize(
+    ("number", "says"), [(errno.EROFS, "this place is read-only"), (errno.ENOSPC, "the disk is full")]
+)
 async def test_where_the_file_cannot_be_saved_all_is_kept_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str
 ) -> None:

@@ -37,7 +37,8 @@ async def test_a_full_day_for_twelve_people(folder: Path) -> None:
         await fill_in_actions(at)
         await close(at, clock)
         session, report = at.file, at.path.with_suffix(".md").read_text(encoding="utf-8")
-        assert not [one for one in folder.glob(".*") if not one.name.startswith(".~lock.")], "no temporary file is left behind"
+        hidden = [one.name for one in folder.glob(".*")]
+        assert hidden == [f".~lock.{at.path.name}"], "no temporary file is left behind"
         await at.press("q")
         at.shows(TEAM[:20], "2 Mar 2026", "closed", "20 of 20")
     in_the_file(session, names)

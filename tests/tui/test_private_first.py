@@ -13,7 +13,7 @@ import pytest
 from strategies import a_framework, a_session, an_agenda
 
 from tui import kept
-from tui.screen import Clock, Desk, desk, read, styled
+from tui.screen import Clock, Desk, desk, styled
 from workshop_tui.changes.setup import Choice, new_session
 from workshop_tui.model.session import Session
 

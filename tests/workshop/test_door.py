@@ -68,9 +68,7 @@ def test_what_cannot_be_kept_is_not_taken(
     assert workshop.path.read_bytes() == bytes_before
 
 
-def test_where_nothing_can_be_written_nothing_is_taken(
-    workshop: Workshop, failing: Callable[[str, int], None]
-) -> None:
+def test_where_nothing_can_be_written_nothing_is_taken(workshop: Workshop, failing: Callable[[str, int], None]) -> None:
     before = workshop.session
     failing("open", errno.EROFS)
     with pytest.raises(NotTaken, match="read-only"):

@@ -19,6 +19,7 @@ import weakref
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -246,7 +247,7 @@ def _read(handle: int) -> tuple[Record | None, int, int]:
 def _goes_on(rest: bytes) -> bool:
     """Whether some line is whole, by the checksum that the line before it says of itself."""
     lines = rest.split(b"\n")
-    for before, line in zip(lines, lines[1:-1], strict=False):
+    for before, line in pairwise(lines[:-1]):
         with contextlib.suppress(ValueError):
             if line[:9] == b"%08x " % zlib.crc32(line[9:], int(before[:8], 16)):
                 return True
