@@ -60,17 +60,17 @@ def power() -> Iterator[Told]:
     from keeping.places import MEMORY
 
     with a_folder(MEMORY) as root:
+        steps: dict[str, int] = {}
         for name, day in DAYS.items():
             most = COMBINATIONS.get(name, 100)
             found = prove(day, emptied(root), most=most, every=5, twice=10 if name == "long" else 25)
+            steps[name] = found.steps
             yield Told(f'power cut, "{name}": {found.steps} steps, {found.states} states', found.wrong)
         for name, day in DAYS.items():
-            states, kill_at, steps = 0, 12, 10**6
-            wrong = ""
-            while kill_at < min(steps, 260) and not wrong:
+            states, kill_at, wrong = 0, 12, ""
+            while kill_at < steps[name] and not wrong:
                 found = prove(day, emptied(root), most=6, every=20, kill_at=kill_at)
                 states, wrong, kill_at = states + found.states, found.wrong, kill_at + (7 if name == "long" else 2)
-                steps = found.steps
             yield Told(f'power cut after a kill at steps up to {kill_at}, "{name}": {states} states', wrong)
 
 

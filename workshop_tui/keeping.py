@@ -200,7 +200,7 @@ class Keeping:
         label: str = "",
         reopens: ItemKey | None = None,
         conflicts: Sequence[Conflict] = (),
-        theirs: Session | None = None,
+        theirs: session_file.Kept | None = None,
     ) -> None:
         """Put a state on the journal.
 
@@ -332,7 +332,7 @@ class Keeping:
             news = in_brief(ours, both.session)
             new = untold(self.conflicts, both.conflicts)
             with contextlib.suppress(OSError):  # then the file and the first change that can be written have it
-                self._write_down(both.session, "merge", conflicts=new, theirs=theirs.session)
+                self._write_down(both.session, "merge", conflicts=new, theirs=theirs)
             self.conflicts += new
             self._taken = both.session
             self.session = altered(both.session, place=self.session.place)

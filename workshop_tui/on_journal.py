@@ -55,7 +55,7 @@ class OnJournal:
         conflicts: Sequence[Conflict] = (),
         *,
         waiting: Sequence[Conflict] = (),
-        theirs: Session | None = None,
+        theirs: session_file.Kept | None = None,
     ) -> None:
         """Put the way from the journal's last state to this one on the journal.
 
@@ -88,8 +88,8 @@ class OnJournal:
         if do != "merge":
             self._must_fit(session, steps)
         told = [written(one) for one in conflicts]
-        to_file = None if theirs is None else difference(session, theirs)
-        self._journal.change(Change(do, self._clock(), steps, label, reopens, told, to_file))
+        came_in = None if theirs is None else (theirs.digest, difference(session, theirs.session))
+        self._journal.change(Change(do, self._clock(), steps, label, reopens, told, came_in))
         self._last = session
 
     def _must_fit(self, session: Session, steps: Sequence[Step]) -> None:

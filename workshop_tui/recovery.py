@@ -175,7 +175,8 @@ def _bring_back(
     else:
         # Somebody else changed the file, or a second window left a journal too: both sets of changes are kept.
         tip = _at(record, len(record.changes))
-        last = _at(record, *record.last) if held is None else _at(record, held)
+        # It may be one that was known before: a power cut, or a share, can lose what had been put in place.
+        last = _at(record, *record.came_in.get(kept.digest, record.last)) if held is None else _at(record, held)
         held = record.confirmed if held is None else held
         session, conflicts = _together(last, tip, found.session)
         ahead = record.changes[held:]
@@ -183,10 +184,11 @@ def _bring_back(
         found.journal, found.on_journal, found.record = journal, tip, record
         found.conflicts = unsettled(record.changes)
         if is_known and record.last != (held, ()):  # whoever put the file in place was killed before it was said
+            safe_save.sync_folder(kept.path.parent)
             journal.saved(kept.digest)
     else:
         conflicts = (*unsettled(record.changes), *conflicts)
-    _write_down_merge(found, session, conflicts, now, None if is_known or not is_first else kept.session)
+    _write_down_merge(found, session, conflicts, now, None if is_known or not is_first else kept)
     if not is_first and found.on_journal == session:
         journal.clear()
     found.session = session
@@ -200,7 +202,7 @@ def _together(base: Session, ours: Session, theirs: Session) -> tuple[Session, t
 
 
 def _write_down_merge(
-    found: Recovered, session: Session, conflicts: Sequence[Conflict], now: dt.datetime, file: Session | None
+    found: Recovered, session: Session, conflicts: Sequence[Conflict], now: dt.datetime, file: session_file.Kept | None
 ) -> None:
     """Put what was brought together on the journal, so that what is written behind it fits.
 
@@ -217,8 +219,8 @@ def _write_down_merge(
     assert found.on_journal is not None
     steps = difference(found.on_journal, session)
     if steps or new or file is not None:
-        to_file = None if file is None else difference(session, file)
-        change = Change("merge", now, steps, conflicts=[written(conflict) for conflict in new], to_file=to_file)
+        came_in = None if file is None else (file.digest, difference(session, file.session))
+        change = Change("merge", now, steps, conflicts=[written(conflict) for conflict in new], came_in=came_in)
         with contextlib.suppress(OSError):  # then the first change that can be written has it all
             found.journal.change(change)
             found.on_journal = session

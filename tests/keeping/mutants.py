@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from workshop_tui import keeping
+from workshop_tui import keeping, recovery
 from workshop_tui.store import drawer, journal, safe_save
 
 
@@ -70,7 +70,7 @@ MUTANTS: dict[str, Callable[[], list[Any]]] = {
             keeping.Keeping,
             "leave",
             keeping,
-            ("is_done = self.save(milestone=True)", "self._journal and self._journal.clear(); is_done = self.save()"),
+            ("is_done = self.save(milestone=True)", "self._journal.clear(); is_done = self.save(milestone=True)"),
         )
     ],
     "a half written line is not cut off": lambda: [
@@ -98,7 +98,8 @@ MUTANTS: dict[str, Callable[[], list[Any]]] = {
         )
     ],
     "where a killed process put the file is not synced": lambda: [
-        _changed(keeping.Keeping, "leave", keeping, ("safe_save.sync_folder(self.path.parent)", "pass"))
+        _changed(keeping.Keeping, "leave", keeping, ("safe_save.sync_folder(self.path.parent)", "pass")),
+        _changed(recovery, "_bring_back", recovery, ("safe_save.sync_folder(kept.path.parent)", "pass")),
     ],
 }
 

@@ -207,6 +207,27 @@ def test_what_came_in_from_somebody_else_is_no_change_of_ours(
     assert [one.id for one in again.session.notes] == ["n1"]
 
 
+@pytest.mark.parametrize("back_to", ["ours", "theirs"])
+def test_a_file_that_went_back_to_what_it_was_loses_nothing(
+    workshop: Workshop, file: Path, state: Path, clock: Clock, back_to: str
+) -> None:
+    """As a power cut does, where the folder of a share is not synced."""
+    note(workshop, "n1")
+    workshop.save()
+    before = file.read_bytes()
+    note(workshop, "n2")
+    somebody_else(file, notes.add, "o1", B, "works", "theirs")
+    theirs = file.read_bytes()
+    workshop.save()
+    kill(workshop)
+    file.write_bytes(before if back_to == "ours" else theirs)
+    again = opened(file, state, clock)
+    assert {one.id for one in again.session.notes} == {"n1", "n2", "o1"}
+    assert not again.conflicts
+    again.leave()
+    assert {one.id for one in session_file.load(file).session.notes} == {"n1", "n2", "o1"}
+
+
 def failing(*_: object, **__: object) -> str:
     raise OSError(28, "No space left on device")
 

@@ -37,7 +37,7 @@ class Change:
 
     ``label`` and ``reopens`` (framework and item of a reveal) are what undo needs; ``conflicts`` are places where
     two laptops said different things, with what the other one said. Where a file of somebody else's came in,
-    ``to_file`` leads from the state after the change to what that file says.
+    ``came_in`` is its digest, and the steps from the state after the change to what that file says.
     """
 
     do: Doing
@@ -46,7 +46,7 @@ class Change:
     label: str = ""
     reopens: tuple[str, str] | None = None
     conflicts: Sequence[Any] = ()
-    to_file: Sequence[Step] | None = None
+    came_in: tuple[str, Sequence[Step]] | None = None
 
 
 @dataclass
@@ -61,6 +61,8 @@ class Record:
     """How many are surely in the file: it was replaced, and we lived to say so."""
     last: tuple[int, Sequence[Step]] = (0, ())
     """The file as it was last known: the state after so many changes, and the steps from there to it."""
+    came_in: dict[str, tuple[int, Sequence[Step]]] = field(default_factory=dict)
+    """Files of somebody else's that are in it, by their digest, told in the same way."""
     is_altered: bool = False
     """Whether whole lines stand behind the one that ended it: no crash does that."""
 
@@ -146,8 +148,8 @@ class Journal:
         for name in ("label", "reopens", "conflicts"):
             if value := getattr(change, name):
                 said[name] = value
-        if change.to_file is not None:
-            said["to_file"] = change.to_file
+        if change.came_in is not None:
+            said["came_in"] = change.came_in
         self._append(said)
         self.number += 1
 
@@ -185,7 +187,7 @@ class Journal:
             json.dumps(said, default=str, ensure_ascii=False).encode()
         checksum = zlib.crc32(raw, self._checksum)
         line = b"%08x %s\n" % (checksum, raw)
-        if not os.fstat(self._handle).st_nlink:
+        if not os.fstat(self._handle).st_nlink and not _is_still_at(self.path, self._handle):
             raise FileNotFoundError(errno.ENOENT, "this computer's own folder is gone", str(self.path))
         if not self._is_whole:
             os.ftruncate(self._handle, self._end)
@@ -265,11 +267,12 @@ def _note(record: Record, said: Mapping[str, Any]) -> None:
                 said.get("label", ""),
                 (reopens[0], reopens[1]) if reopens else None,
                 said.get("conflicts", ()),
-                said.get("to_file"),
+                said.get("came_in"),
             )
         )
-        if "to_file" in said:
-            record.last = len(record.changes), said["to_file"]
+        if "came_in" in said:
+            digest, steps = said["came_in"]
+            record.last = record.came_in[digest] = len(record.changes), steps
     elif "intent" in said:
         record.held[said["intent"]] = said["number"]
     elif said.get("saved") in record.held:
