@@ -261,7 +261,9 @@ def test_the_last_of_twenty_states_is_in_hand_before_it_is_let_go_of(file: Path,
         team(team_at, f"Team {number}")
         team_at.leave()
         clock.passes(seconds=61)
+    safe_save.put(file, session_file.text_of(altered(session_in(file), people=9)).encode())  # one more to keep
     last = history(state, file).states[-1]
     assert last.number == 20
     restore(state, file, last, clock)
+    assert not last.version.path.exists()
     assert session_in(file) == last.session

@@ -167,13 +167,13 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def test_git_brings_edits_in_different_places_together(repository: Repository) -> None:
-    repository.commit(BASE)
+    old, ours, theirs = (Note(id=name, text=name) for name in ("old", "ours", "theirs"))
+    repository.commit(altered(BASE, notes=(old,)))
     # neighbours in the file, where the lines of a text could not be told apart
-    ours, theirs = (altered(BASE, notes=(Note(id=name, text=name),)) for name in ("ours", "theirs"))
-    repository.branches(ours, altered(theirs, ratings=agreed(3, 5).ratings))
+    repository.branches(altered(BASE, notes=(ours,)), altered(agreed(3, 5), notes=(old, theirs)))
     repository.git("merge", "--quiet", "theirs")
     result = load(repository.file).session
-    assert {note.id for note in result.notes} == {"ours", "theirs"}
+    assert {note.id for note in result.notes} == {"ours", "theirs"}, "and what one took away is gone"
     assert result.ratings == agreed(3, 5).ratings
     assert repository.git("status", "--porcelain") == ""
 

@@ -130,3 +130,7 @@ def fail(number: int) -> Callable[[], None]:
         raise OSError(number, os.strerror(number))
 
     return raises
+
+
+def beside(file: Path) -> list[str]:
+    return sorted(one.name for one in file.parent.iterdir() if one.name not in (file.name, "filler"))

@@ -6,7 +6,6 @@ import errno
 import itertools
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +15,10 @@ from strategies import a_session
 
 from keeping import others
 from keeping.days import kill, opened, seen_in
-from keeping.places import Full, Shim, at_step, fail, mounted, read_only
-from workshop_tui import keeping
-from workshop_tui.changes import notes, plan, ratings
+from keeping.places import Full, Shim, at_step, beside, fail, mounted, read_only
+from workshop_tui.changes import notes, plan
 from workshop_tui.not_taken import NotTaken
-from workshop_tui.saver import within
-from workshop_tui.store import locks, session_file
+from workshop_tui.store import session_file
 from workshop_tui.workshop import Workshop
 
 if sys.platform != "linux":
@@ -50,10 +47,6 @@ def after_a_kill(workshop: Workshop, file: Path, state: Path, clock: Clock) -> W
     assert seen_in(again) == before
     assert not again.conflicts
     return again
-
-
-def beside(file: Path) -> list[str]:
-    return sorted(one.name for one in file.parent.iterdir() if one.name not in (file.name, "filler"))
 
 
 # Full
@@ -352,59 +345,3 @@ def test_any_step_of_keeping_a_change_may_fail(
     workshop.leave()
     assert held(file) == expected
     assert beside(file) == []
-
-
-# Hangs
-
-
-@pytest.mark.parametrize("step", ["open", "fsync", "replace", "text_of"])
-def test_a_share_that_hangs_keeps_nobody(
-    workshop: Workshop, file: Path, state: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    monkeypatch.setattr(keeping, "_PATIENCE", 0.1)
-    hangs, goes_on, done = threading.Event(), threading.Event(), threading.Event()
-    team(workshop, "First")
-    place = session_file if step == "text_of" else keeping.safe_save.os
-    real = getattr(place, step)
-
-    def hang(*given: object, **named: object) -> object:
-        if threading.current_thread() is saving and not hangs.is_set():
-            hangs.set()
-            goes_on.wait(20)
-        return real(*given, **named)
-
-    def save() -> None:
-        workshop.save()
-        done.set()
-
-    saving = threading.Thread(target=save, daemon=True)
-    monkeypatch.setattr(place, step, hang)
-    saving.start()
-    assert hangs.wait(20)
-    team(workshop, "Second")
-    workshop.take("agreed", ratings.agree, A, 4)
-    assert workshop.how_kept == "kept here"
-    assert within(5, workshop.leave), "leaving has an end"
-    assert workshop.trouble == "the place where the file lies does not answer"
-    goes_on.set()
-    assert done.wait(20)
-    saving.join(20)
-    monkeypatch.undo()
-    again = opened(file, state, clock)
-    assert (again.session.team, again.session.rating(A).agreed) == ("Second", 4)  # type: ignore[union-attr]
-    assert not again.conflicts
-    again.leave()
-    assert session_file.load(file).session.team == "Second"
-    assert beside(file) == []
-
-
-def test_leaving_ends_also_where_the_leaving_itself_hangs(
-    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, file: Path, state: Path, clock: Clock
-) -> None:
-    team(workshop, "First")
-    goes_on = threading.Event()
-    monkeypatch.setattr(locks, "saving", lambda path: goes_on.wait(20))
-    assert not within(0.1, workshop.leave)
-    assert opened(file, state.with_name("other"), clock).session.team == "Riverside"
-    monkeypatch.undo()
-    goes_on.set()

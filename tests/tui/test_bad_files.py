@@ -395,19 +395,3 @@ async def test_a_framework_of_ones_own_that_cannot_be_used_is_told(tmp_path: Pat
     async with desk(folder) as at:
         await at.press("n")
         at.shows("mine.toml", "Conditions for success")
-
-
-async def test_a_session_of_a_newer_format_can_be_read_and_not_changed(tmp_path: Path) -> None:
-    folder = kept.a_folder(tmp_path)
-    path = kept.write(folder, kept.small(), GOOD)
-    raw = path.read_bytes().replace(b"workshop-session/1", b"workshop-session/2") + b'\n[new]\nthing = "x"\n'
-    path.write_bytes(raw)
-    async with desk(folder) as at:
-        await at.press("home", "down", "enter")
-        assert at.screen == "ReadingScreen"
-        at.shows("Riverside", "newer format, read only", "session format 2", "nothing can be changed")
-        await at.press("escape")
-        assert at.screen == "HomeScreen"
-    async with desk(folder, opens=path) as at:
-        at.shows("newer format, read only")
-    assert path.read_bytes() == raw

@@ -278,15 +278,17 @@ class HomeScreen(KeyedScreen):
 
     def action_mend(self) -> None:
         """Write a copy of the file under the marker that can be read."""
-        from workshop_tui.store import mend, toml_in
+        from workshop_tui.store import toml_in
+        from workshop_tui.store.mend import mend
+        from workshop_tui.store.mend import write as write_copy
         from workshop_tui.store.problem import FileProblem
 
         if self.row_here is None:
             return
         path = self.row_here.path
         try:
-            mended = mend.mend(toml_in.read_bytes(path))
-            told = f"{mend.write(path, mended).name} is written; {listed([*mended.done])}." if mended else ""
+            mended = mend(toml_in.read_bytes(path))
+            told = f"{write_copy(path, mended).name} is written; {listed([*mended.done])}." if mended else ""
         except FileProblem as error:
             told = error.first.short()
         self.read_folder()
