@@ -40,6 +40,8 @@ keeping.untold = lambda known, found: []
 """
 
 
-@pytest.mark.parametrize(("mistake", "says"), [(BLIND, "notes were lost"), (SILENT, "nobody was asked")])
+@pytest.mark.parametrize(
+    ("mistake", "says"), [(BLIND, "notes were lost"), (SILENT, "nobody was asked")], ids=["blind", "silent"]
+)
 def test_the_test_catches(root: Path, mistake: str, says: str) -> None:
     assert says in run("writing", root, 3, 60, 0, 8, "laptops", before=mistake)["wrong"]
