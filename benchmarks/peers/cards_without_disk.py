@@ -1,6 +1,6 @@
 """The program itself, but for one thing: totals of open rounds are kept in memory, not on disk.
 
-Saving is measured apart (change.py), since it takes what the disk takes.
+Saving is measured apart (keeping.py), since it takes what the disk takes.
 """
 
 from __future__ import annotations
