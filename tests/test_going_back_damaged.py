@@ -135,3 +135,46 @@ def test_a_state_that_was_let_go_of_meanwhile_is_told(file: Path, state: Path, c
     with pytest.raises(FileProblem, match="what was kept is not there any more"):
         restore(state, file, wanted, clock)
     assert file.read_bytes() == b""
+
+
+def test_answers_that_the_version_has_no_place_for_are_told_of_and_come_back_with_a_later_one(
+    file: Path, state: Path, clock: Clock
+) -> None:
+    led(file, state, clock, "One")
+    workshop = Workshop.open(file, state, clock)
+    rating = workshop.session.ratings[0]
+    for number in (1, 2):  # one round closed, the next one open
+        for _ in range(4):
+            workshop.cast(rating.key, 3)
+        if number == 1:
+            workshop.close_round(rating.key)
+    workshop.leave()
+    file.write_bytes(b"")
+    number = next(one.number for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
+    said = went_back(state, file, number + 1, clock)
+    assert said.told.startswith(f'Answers to "{rating.title}" were in and not revealed, and this version has no place')
+    workshop = Workshop.open(file, state, clock)
+    assert workshop.open_round(rating.key) is None
+    workshop.leave()
+    file.write_bytes(b"")
+    later = next(one for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
+    assert restore(state, file, later, clock).told == ""
+    again = Workshop.open(file, state, clock).open_round(rating.key)
+    assert again is not None
+    assert again.answers == 4
+
+
+def test_answers_of_a_round_that_was_closed_since_are_not_missed(file: Path, state: Path, clock: Clock) -> None:
+    led(file, state, clock, "One")
+    workshop = Workshop.open(file, state, clock)
+    key = workshop.session.ratings[0].key
+    for _ in range(4):
+        workshop.cast(key, 3)
+    totals = workshop._keeping.drawer.totals
+    left_behind = totals.read_bytes()
+    workshop.close_round(key)
+    workshop.leave()
+    totals.write_bytes(left_behind)  # as a kill leaves them between closing a round and removing its totals
+    file.write_bytes(b"")
+    later = next(one for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
+    assert restore(state, file, later, clock).told == ""

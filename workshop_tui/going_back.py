@@ -21,6 +21,7 @@ from workshop_tui.changes.swap import altered
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey, Place, Session
 from workshop_tui.not_taken import NotTaken, why
+from workshop_tui.open_rounds import without_place
 from workshop_tui.store import drawer as drawers
 from workshop_tui.store import explain, locks, safe_save, session_file, toml_in
 from workshop_tui.store.account import Account, earlier
@@ -28,7 +29,7 @@ from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.library import library
 from workshop_tui.store.problem import FileProblem, Problem, problem
 from workshop_tui.store.versions import Version, Versions
-from workshop_tui.words import cut
+from workshop_tui.words import counted, cut
 from workshop_tui.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
@@ -229,6 +230,8 @@ def restore(state: Path, path: Path, to: Earlier, clock: Clock) -> Restored:
         workshop.leave()
     not_yet = f" on this computer, and in the file once that can be written ({workshop.trouble}) and is opened here"
     kept = _kept_as(Drawer(state, workshop.path, then.id), before)
+    if kept and workshop.comments:
+        kept += f", with {counted(len(workshop.comments), 'comment')} that somebody wrote into it"
     return Restored(f"{name} is {was} again{'' if is_saved else not_yet}{kept}", workshop.notice)
 
 
@@ -348,8 +351,23 @@ def _put_in_place(state: Path, path: Path, to: Earlier, clock: Clock) -> Restore
         told.append(f"It is {other.words(now)}: what is changed there is brought together with this")
     if drawer.journals():
         told.append("Changes that only this computer has are brought back when it is opened")
+    told += _unplaced(drawer, to.session)
     before = _kept_as(drawer, safe_save.digest(there)) if there is not None else ""
     return Restored(f"{path.name} is {as_it_was(to.version.at, now)} again{before}", ". ".join(told))
+
+
+def _unplaced(drawer: Drawer, session: Session) -> list[str]:
+    """What is to be told of answers that were in and not revealed, where this state has no place for them."""
+    keys = without_place(drawer, session)
+    if not keys:
+        return []
+    rating = session.rating(keys[0])
+    title = cut((rating.title if rating else "") or keys[0].item, 60)
+    more = f" and {counted(len(keys) - 1, 'other item')}" if len(keys) > 1 else ""
+    return [
+        f'Answers to "{title}"{more} were in and not revealed, and this version has no place for them; until the next '
+        "vote you can still go to a later version that has"
+    ]
 
 
 def _must_be_damaged(path: Path, raw: bytes) -> None:

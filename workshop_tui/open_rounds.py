@@ -147,6 +147,12 @@ class OpenRounds:
         self._last_card = None
 
 
+def without_place(drawer: Drawer, session: Session) -> list[ItemKey]:
+    """Items of open rounds that this state of a session has no place for; not those closed in it meanwhile."""
+    found = OpenVotes(drawer).load().items()
+    return [key for key, one in found if not _still_open(session, key, one) and not _is_closed(session, key, one)]
+
+
 def _counted(one: OpenRound, level: int) -> OpenRound:
     try:
         return one.with_answer(level)
@@ -167,3 +173,8 @@ def _still_open(session: Session, key: ItemKey, one: OpenRound) -> bool:
     if rating is None or scale is None:
         return False
     return len(rating.rounds) == one.number_of_round and len(scale.levels) == len(one.counts)
+
+
+def _is_closed(session: Session, key: ItemKey, one: OpenRound) -> bool:
+    rating = session.rating(key)
+    return rating is not None and len(rating.rounds) > one.number_of_round

@@ -53,8 +53,8 @@ class Workshop(Taking):
         super().__init__(keeping, found, clock)
         self.library = known
         self.before, self.untold = earlier(keeping.path, keeping.session)
-        self.comments: Sequence[Comment] = ()
-        """What somebody wrote into the file behind #, which saving it cannot keep."""
+        self.comments: Sequence[tuple[ItemKey | None, str]] = ()
+        """What somebody wrote into the file behind #, and at which item; saving cannot keep it."""
 
     @classmethod
     def open(
@@ -68,16 +68,10 @@ class Workshop(Taking):
         keeping, found = Keeping.open(path, state or folders.state(), clock)
         workshop = cls(keeping, found, library(path.resolve().parent), clock)
         keeping.arrive()
-        workshop.comments = _not_in_notes(keeping.comments, workshop.session)
-        if number := len(workshop.comments):
-            these = "a comment" if number == 1 else f"{number} comments"
-            keeping.said.append(
-                f"The file holds {these} that saving cannot keep: # puts them into notes. The file as it was is kept "
-                "among the versions"
-            )
+        workshop.comments = _not_in_notes(keeping, workshop.session)
         if slips := misspelt(path):
             more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
-            keeping.said.append(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it.")
+            keeping.said.append(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it")
         return workshop
 
     # Places
@@ -220,11 +214,15 @@ class Workshop(Taking):
     @property
     def notice(self) -> str:
         """Something the facilitator should be told once; whoever shows it empties it."""
-        return ". ".join(self._keeping.said)
+        return ". ".join([one.rstrip(".") for one in self._keeping.said])
 
     @notice.setter
     def notice(self, said: str) -> None:
         self._keeping.said[:] = [said] if said else []
+
+    def tell(self, sentence: str) -> None:
+        """Something more that the facilitator should be told once, after what waits to be told."""
+        self._keeping.said.append(sentence)
 
     @property
     def conflicts(self) -> Sequence[Conflict]:
@@ -292,17 +290,22 @@ class Workshop(Taking):
         self._keeping.leave(is_proper=is_proper)
 
 
-def _not_in_notes(comments: Sequence[Comment], session: Session) -> Sequence[Comment]:
+def _not_in_notes(keeping: Keeping, session: Session) -> Sequence[tuple[ItemKey | None, str]]:
+    """The comments in the file that no note says, each with its item if it stands at one."""
     said = {note.text for note in session.notes}
-    return tuple(one for one in comments if clean(one.text) not in said)
+    found = ((_item_of(one, keeping.in_file), clean(one.text)) for one in keeping.comments)
+    return tuple((key, text) for key, text in found if text not in said)
 
 
-def _with_comments(session: Session, comments: Sequence[Comment]) -> Session:
-    for comment in comments:
-        table, place = (*comment.where, "", "")[:2]
-        is_item = table == "ratings" and isinstance(place, int) and place < len(session.ratings)
-        key = session.ratings[place].key if is_item else None  # type: ignore[index]
-        session = notes.add(session, new_id(), key, "evidence", clean(comment.text))
+def _item_of(comment: Comment, session: Session) -> ItemKey | None:
+    table, place = (*comment.where, "", "")[:2]
+    is_item = table == "ratings" and isinstance(place, int) and place < len(session.ratings)
+    return session.ratings[place].key if is_item else None  # type: ignore[index]
+
+
+def _with_comments(session: Session, comments: Sequence[tuple[ItemKey | None, str]]) -> Session:
+    for key, text in comments:
+        session = notes.add(session, new_id(), key if key and session.rating(key) else None, "evidence", text)
     return session
 
 

@@ -66,7 +66,7 @@ async def test_states_are_listed_read_and_gone_back_to(tmp_path: Path, clock: Cl
         at.hides("This is what there is now.")
 
         await at.press("enter")
-        assert at.screen == "VersionScreen"
+        assert at.screen == "ReadingScreen"
         check(at, "a version")
         assert at.top.split()[0] == "Brook"
         assert at.top.endswith("as it was at 09:30, read only")
@@ -76,7 +76,7 @@ async def test_states_are_listed_read_and_gone_back_to(tmp_path: Path, clock: Cl
         at.shows("Second thing")
         for key in ("n", "a", "1", "r", "u", "delete", "x"):
             await at.press(key)
-        assert at.screen == "VersionScreen"
+        assert at.screen == "ReadingScreen"
         await at.press("escape")
         assert path.read_bytes() == before
 
@@ -363,10 +363,10 @@ async def test_peoples_words_are_harmless_here_too(
             assert all(len(row) <= size[0] for row in at.text.splitlines())
             await at.press("enter")
             harmless(at, f"version {place}")
-            for _ in range(6 if at.screen == "VersionScreen" else 0):
+            for _ in range(6 if at.screen == "ReadingScreen" else 0):
                 await at.press("pagedown")
                 harmless(at, f"version {place}, further down")
-            if at.screen == "VersionScreen":
+            if at.screen == "ReadingScreen":
                 await at.press("escape")
             await at.press("down")  # from the last to the first again
         await at.press("end", "r", "r")

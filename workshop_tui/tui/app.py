@@ -142,7 +142,12 @@ class WorkshopApp(App[None]):
         try:
             self.workshop.start()
         except NotTaken as error:
-            self.workshop.notice = f"{error}."
+            self.workshop.tell(str(error))
+        if number := len(self.workshop.comments):
+            what, into = ("a comment", "it into a note") if number == 1 else (f"{number} comments", "them into notes")
+            self.workshop.tell(
+                f"The file holds {what} that saving cannot keep: # puts {into}. As it was it is kept, as a version"
+            )
         if not self.workshop.is_saved:
             self._saver.soon()
         self.push_screen(self._screen_here()())
@@ -184,10 +189,9 @@ class WorkshopApp(App[None]):
         self.open_session(path)
         assert self.workshop is not None
         try:
-            told = self.workshop.bring_in(theirs, copy.name)
+            self.workshop.tell(self.workshop.bring_in(theirs, copy.name))
         except NotTaken as error:
-            told = f"{error}."
-        self.workshop.notice = f"{self.workshop.notice}. {told}" if self.workshop.notice else told
+            self.workshop.tell(str(error))
 
     def go(self, step: str, key: ItemKey | None = None) -> None:
         """Go to a step and, in it, to an item.

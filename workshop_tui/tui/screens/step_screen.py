@@ -136,7 +136,7 @@ class StepScreen(KeyedScreen):
     def show_notice(self) -> None:
         """Tell what the workshop has to tell, once."""
         if self.app.workshop is not None and self.workshop.notice:
-            self.say(self.workshop.notice)
+            self.say(f"{self.workshop.notice}.")
             self.workshop.notice = ""
 
     def heading(self) -> str:

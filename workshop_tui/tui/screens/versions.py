@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +18,9 @@ from workshop_tui.not_taken import NotTaken
 from workshop_tui.reports import as_text
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.tui.keys import Key
-from workshop_tui.tui.safe_text import Line, Lines, blank, column, hanging, line, words, wrapped
+from workshop_tui.tui.safe_text import Lines, blank, column, hanging, line, words, wrapped
 from workshop_tui.tui.screens.keyed import BLANK, COLOURS, HELP, SCROLL, KeyedScreen
+from workshop_tui.tui.screens.reading import ReadingScreen
 from workshop_tui.tui.screens.step_screen import StepScreen
 from workshop_tui.tui.widgets.drawn import Drawn
 from workshop_tui.tui.widgets.frame import TopLine
@@ -198,7 +198,9 @@ class VersionsScreen(KeyedScreen):
         """Read the state under the marker."""
         one = self.here
         if one is not None and one.session is not None and not self.is_asking:
-            self.app.push_screen(VersionScreen(self._path, one))
+            was = going_back.as_it_was(one.version.at, self.app.clock())
+            told = partial(going_back.account, self._path, one.session, self.app.clock().date())
+            self.app.push_screen(ReadingScreen(one.session.team, f"{was}, read only", lambda: as_text.session(told())))
 
     def action_restore(self) -> None:
         """Go back to the state under the marker, when meant twice."""
@@ -276,50 +278,6 @@ class VersionsScreen(KeyedScreen):
             self.dismiss()
 
 
-class VersionScreen(KeyedScreen):
-    """One earlier state as plain text, to read.
-
-    Args:
-        path: The session's file.
-        one: The state; one that can be read.
-    """
-
-    PURPOSE = "A session as it was. You can read all of it; nothing can be changed here. esc goes back to the list."
-    KEYS = (
-        Key("escape,enter,q", "back", "back", shown="esc"),
-        HELP,
-        BLANK,
-        COLOURS,
-        *(replace(key, line=True) for key in SCROLL),
-    )
-    DEFAULT_CSS = "VersionScreen > #body { padding: 0 0 0 1; }"  # a line of the text has 78 cells
-
-    def __init__(self, path: Path, one: Earlier) -> None:
-        super().__init__()
-        self._path, self._one = path, one
-        self._text: list[str] | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """The text."""
-        yield Drawn(self._draw)
-
-    def show_top(self) -> None:
-        """Whose, when, and that it is for reading."""
-        team = self._one.session.team if self._one.session is not None else ""
-        was = going_back.as_it_was(self._one.version.at, self.app.clock())
-        self.query_one("#top", TopLine).say(team, f"{was}, read only")
-
-    def action_back(self) -> None:
-        """Back to the list."""
-        self.dismiss()
-
-    def _draw(self, width: int) -> Lines:
-        if self._text is None and self._one.session is not None:
-            told = going_back.account(self._path, self._one.session, self.app.clock().date())
-            self._text = as_text.session(told).split("\n")
-        return [one for row in self._text or () for one in _fitted(row, width)]
-
-
 def _arrive(beneath: StepScreen, says: str) -> None:
     """Show the step in which the workshop stands now, perhaps on another screen, and say what was done."""
     workshop = beneath.workshop
@@ -335,9 +293,3 @@ def _rest(left: tuple[str, ...]) -> list[str]:
 
 def _said(done: Restored) -> str:
     return f"{done.sentence}. {done.told.rstrip('.')}.".removesuffix(" .")
-
-
-def _fitted(row: str, width: int) -> list[Line]:
-    """A line of plain text in as many as it needs, each set as far in."""
-    indent = len(row) - len(row.lstrip(" "))
-    return hanging(Content(" " * indent), row[indent:], indent, width) if row else [blank()]
