@@ -339,10 +339,10 @@ class Keeping:
             self._filed = theirs
         if not self.is_saved:
             self._replace(theirs.digest)
-        if news:
-            self._say(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
         if new:
             self._say("Somebody else changed what you changed: press ! to choose")
+        if news:
+            self._say(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
 
     def _go_on_beside(self) -> None:
         """The file holds what cannot be brought together with ours: theirs stays, ours goes on beside it."""

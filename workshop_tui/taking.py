@@ -188,8 +188,8 @@ class Taking:
         self._keep(before, both.session, "take", label, conflicts=both.conflicts)
         self._remember(Taken(label, before, both.session, asks=both.conflicts))
         news = in_brief(before, both.session)
-        told = f"Brought in from {name}: {news}." if news else f"{name} adds nothing."
-        return f"{told} Where the two differ, press ! to choose." if both.conflicts else told
+        to_choose = "Where the two differ, press ! to choose. " if both.conflicts else ""
+        return f"{to_choose}Brought in from the copy: {news}." if news else f"{to_choose}The copy adds nothing else."
 
     def settle(self, conflict: Conflict, *, theirs: bool) -> None:
         """Choose what counts where two say different things; it can be undone.

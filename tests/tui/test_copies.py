@@ -51,10 +51,11 @@ async def test_what_copies_say_differently_is_chosen_and_can_be_taken_back(tmp_p
     folder = kept.a_folder(tmp_path)
     session = altered(kept.small(), state="open")
     path = kept.write(folder, session)
-    kept.write(folder, altered(session, team="Theirs"), COPIES[0])
+    long = "A long name of a service that was made longer by every reorganisation for thirty years " * 2
+    kept.write(folder, altered(session, team="Theirs", service=long, organisation=long), COPIES[0])
     async with desk(folder) as at:
         await at.press("home", "down", "down", "m")
-        at.shows("Where the two differ, press ! to choose", "two versions: choose")
+        at.shows("Where the two differ, press ! to choose. Brought in", "two versions: choose")
         await at.press("!", "2")
         at.save()
         assert read(path)["team"] == "Theirs"
