@@ -255,3 +255,40 @@ def test_files_that_git_made_for_a_moment_are_told_by_team_and_day(tmp_path: Pat
     assert told == (
         "Team North, 10 September 2026: Shared purpose: agreed level: 3 here, 4 in the other branch; 3 stands"
     )
+
+
+# Comments
+
+
+def commented(path: Path, *words: str) -> None:
+    before = path.read_text(encoding="utf-8")
+    path.write_text("\n\n".join([before, *(f"# {one}" for one in words)]), encoding="utf-8")
+
+
+LEFT_OUT = "in the merged file; what is worth keeping belongs into notes"
+
+
+def test_without_comments_nothing_is_told(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    a, b, o = files
+    commented(o, "a base is not merged")
+    assert together.bring(a, b, o).not_carried(None) == ""
+    assert together.bring(a, b, o).not_carried(tmp_path / "new.toml") == ""
+
+
+def test_comments_of_both_are_counted_once_and_those_that_are_notes_not_at_all(files: tuple[Path, Path, Path]) -> None:
+    a, b, o = files
+    commented(a, "both", "only here", "Ours")  # the last is what the note says
+    commented(b, "both", "only there")
+    assert together.bring(a, b, o).not_carried(None) == f"{a} and {b}: 3 comments are not {LEFT_OUT}"
+    assert together.bring(a, b, o).not_carried(a) == f"{a} and {b}: 3 comments are not {LEFT_OUT}"
+
+
+def test_a_copy_that_stays_as_it_lies_keeps_its_comments(files: tuple[Path, Path, Path]) -> None:
+    a, _, o = files
+    commented(a, "both", "only here")
+    commented(o, "both", "only there")
+    found = together.bring(a, o, o)
+    together.write(found, a)
+    assert "# only here" in a.read_text(encoding="utf-8")
+    assert found.not_carried(a) == f"{o}: 1 comment is not {LEFT_OUT}"
+    assert found.not_carried(None) == f"{a} and {o}: 3 comments are not {LEFT_OUT}"

@@ -15,7 +15,7 @@ from workshop_tui.changes.patch import Step, difference, patched, plain
 from workshop_tui.model.session import ItemKey, Round, Session
 from workshop_tui.not_taken import why
 from workshop_tui.store import safe_save, session_file, toml_in
-from workshop_tui.store.drawer import Drawer
+from workshop_tui.store.drawer import Drawer, journals_of
 from workshop_tui.store.journal import Change, Journal, Record
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.words import counted
@@ -102,22 +102,23 @@ def waiting(path: Path, state: Path) -> int:
     """How many changes this computer keeps that a session's file does not hold, and no window is open on.
 
     Args:
-        path: The file.
+        path: The file. Of one that cannot be used, all that lies here under its name is counted.
         state: The folder for this computer's own files.
-
-    Raises:
-        FileProblem: The file cannot be used.
     """
-    kept = session_file.load(path)
+    try:
+        kept = session_file.load(path)
+        journals, digest = Drawer(state, path, kept.session.id).journals(), kept.digest
+    except FileProblem:
+        journals, digest = journals_of(state, path), ""
     number = 0
-    for one in Drawer(state, path, kept.session.id).journals():
+    for one in journals:
         opened = None
         with contextlib.suppress(OSError, ValueError):
             opened = Journal.go_on(one)
         if opened is not None:
             journal, record = opened
             journal.close()
-            held = record.held.get(kept.digest, record.confirmed)
+            held = record.held.get(digest, record.confirmed)
             number += sum(change.do in _DONE for change in record.changes[held:])
     return number
 

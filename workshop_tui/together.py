@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,10 @@ from workshop_tui.changes.merge import Conflict, merged
 from workshop_tui.model.session import Session
 from workshop_tui.not_taken import why
 from workshop_tui.store import locks, safe_save, session_file, toml_in
+from workshop_tui.store.comments import Comment, comments, not_in_notes
 from workshop_tui.store.problem import problem
 from workshop_tui.store.session_file import Kept
-from workshop_tui.words import cut, visible
+from workshop_tui.words import counted, cut, listed, visible
 
 _MADE_BY_GIT = ".merge_file_"
 
@@ -28,6 +30,8 @@ class Together:
     theirs: Kept
     session: Session
     conflicts: tuple[Conflict, ...]
+    comments: tuple[Sequence[Comment], Sequence[Comment]] = ((), ())
+    """What a person wrote behind # into ours, and into theirs."""
 
     @property
     def text(self) -> str:
@@ -42,6 +46,32 @@ class Together:
     def told(self) -> tuple[str, ...]:
         """The conflicts in words, one line each."""
         return tuple(self._told(conflict) for conflict in self.conflicts)
+
+    def not_carried(self, out: Path | None) -> str:
+        """A sentence on comments that the merged file does not have, and no note either; empty if there are none.
+
+        Args:
+            out: The file that it is written to, if it is. A copy that need not be written anew keeps its own there.
+        """
+        here, there = (not_in_notes(one, self.session) for one in self.comments)
+        copy = self.copy_at(out) if out else None
+        stay = {one.text for one in (here if copy is self.ours else there)} if copy and self.is_in(copy) else set()
+        lost = [{one.text for one in said} - stay for said in (here, there)]
+        if not any(lost):
+            return ""
+        names = [cut(name, 150) for name, texts in zip(_called(self.ours, self.theirs), lost, strict=True) if texts]
+        number = len(set.union(*lost))
+        is_not = "is not" if number == 1 else "are not"
+        told = f"{counted(number, 'comment')} {is_not} in the merged file; what is worth keeping belongs into notes"
+        return visible(f"{listed(names)}: {told}")
+
+    def copy_at(self, path: Path) -> Kept | None:
+        """The copy that this file is, if it is one of the two."""
+        return next((kept for kept in (self.ours, self.theirs) if _is_one_file(path, kept.path)), None)
+
+    def is_in(self, copy: Kept) -> bool:
+        """Whether a copy is the merged session already, so that its file stays as it lies, comments and all."""
+        return copy.session is self.session
 
     def _told(self, conflict: Conflict) -> str:
         ours, theirs = _called(self.ours, self.theirs)
@@ -63,13 +93,14 @@ def bring(ours: Path, theirs: Path, base: Path | None = None) -> Together:
     Raises:
         FileProblem: A file cannot be used, or they are not copies of one session.
     """
-    here, there = session_file.load(ours), session_file.load(theirs)
+    here, said_here = _copy(ours)
+    there, said_there = _copy(theirs)
     _must_be_one(there, here)
     before = _base(base) if base else None
     if before:
         _must_be_one(before, here)
     both = merged(before.session if before else None, here.session, there.session)
-    return Together(here, there, both.session, both.conflicts)
+    return Together(here, there, both.session, both.conflicts, (said_here, said_there))
 
 
 def write(found: Together, out: Path) -> None:
@@ -79,9 +110,9 @@ def write(found: Together, out: Path) -> None:
         FileProblem: It is another file that is there already, or somebody changed the copy since it was read, or it
             cannot be written. No file was changed then.
     """
-    copy = next((kept for kept in (found.ours, found.theirs) if _is_one_file(out, kept.path)), None)
-    if copy and copy.session is found.session:
-        return  # as it lies there, and a person's comments with it
+    copy = found.copy_at(out)
+    if copy and found.is_in(copy):
+        return
     taken = problem(out, "this file is there already; name another, or move it away first")
     if copy is None and os.path.lexists(out):  # looked at before it is read, since it may be anything
         raise taken
@@ -94,6 +125,11 @@ def write(found: Together, out: Path) -> None:
         raise taken from None
     except (OSError, ValueError) as error:
         raise problem(out, f"cannot be written: {why(error)}") from None
+
+
+def _copy(path: Path) -> tuple[Kept, Sequence[Comment]]:
+    source = toml_in.read(path)
+    return session_file.kept_of(source), comments(source.text)
 
 
 def _base(path: Path) -> Kept | None:

@@ -23,7 +23,7 @@ from workshop_tui.recovery import Recovered, Taken
 from workshop_tui.store import folders
 from workshop_tui.store.account import earlier
 from workshop_tui.store.check import misspelt
-from workshop_tui.store.comments import Comment
+from workshop_tui.store.comments import Comment, not_in_notes
 from workshop_tui.store.library import Library, library
 from workshop_tui.taking import Taking
 from workshop_tui.words import clean
@@ -68,7 +68,8 @@ class Workshop(Taking):
         keeping, found = Keeping.open(path, state or folders.state(), clock)
         workshop = cls(keeping, found, library(path.resolve().parent), clock)
         keeping.arrive()
-        workshop.comments = _not_in_notes(keeping, workshop.session)
+        left = not_in_notes(keeping.comments, workshop.session)
+        workshop.comments = [(_item_of(one, keeping.in_file), clean(one.text)) for one in left]
         if slips := misspelt(path):
             more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
             keeping.said.append(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it")
@@ -288,13 +289,6 @@ class Workshop(Taking):
             with contextlib.suppress(NotTaken):  # only the running time of this step would be lost
                 self._keep(now, left)
         self._keeping.leave(is_proper=is_proper)
-
-
-def _not_in_notes(keeping: Keeping, session: Session) -> Sequence[tuple[ItemKey | None, str]]:
-    """The comments in the file that no note says, each with its item if it stands at one."""
-    said = {note.text for note in session.notes}
-    found = ((_item_of(one, keeping.in_file), clean(one.text)) for one in keeping.comments)
-    return tuple((key, text) for key, text in found if text not in said)
 
 
 def _item_of(comment: Comment, session: Session) -> ItemKey | None:

@@ -74,6 +74,16 @@ def test_a_conflict_is_written_too(here: Path) -> None:
     assert load(here / "a.toml").session == agreed(3)
 
 
+@pytest.mark.parametrize("out", [[], ["-o", "a.toml"], ["-o", "b.toml"], ["-o", "new.toml"]])
+def test_comments_that_are_left_out_are_told_in_one_sentence(here: Path, out: list[str]) -> None:
+    with (here / "b.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# ask Ann\n")
+    found = workshop_tui("merge", "a.toml", "b.toml", "--base", "o.toml", *out, at=here)
+    assert found.returncode == DONE, "it is no choice between the two"
+    assert found.stderr == "b.toml: 1 comment is not in the merged file; what is worth keeping belongs into notes\n"
+    assert "ask Ann" not in (found.stdout or (here / out[-1]).read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -191,6 +201,15 @@ def test_git_reports_the_same_cell_changed_on_both_as_a_conflict_and_the_file_is
     assert {path.name for path in repository.place.iterdir()} == {".git", ".gitattributes", "team.toml"}
     repository.git("commit", "--all", "--no-edit", "--quiet")
     assert repository.git("status", "--porcelain") == ""
+
+
+def test_git_shows_which_side_had_comments(repository: Repository) -> None:
+    repository.commit(BASE)
+    repository.branches(agreed(3), agreed(None, 5))
+    repository.file.write_text(f"{text_of(agreed(3))}# ask Ann\n", encoding="utf-8")
+    repository.git("commit", "--all", "--quiet", "-m", "comment")
+    said = repository.git("merge", "theirs")
+    assert "Team North, 10 September 2026: 1 comment is not in the merged file" in said
 
 
 def test_git_brings_together_what_both_branches_added(repository: Repository) -> None:

@@ -1,4 +1,7 @@
-"""``check PATH... [--fix]``: what is wrong with session and framework files, one line a problem; mended copies."""
+"""``check PATH... [--fix]``: what is wrong with session and framework files, one line a problem; mended copies.
+
+Changes that this computer keeps and a file does not hold yet are told last; they are no problem of the file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from workshop_tui.cli import slips
 from workshop_tui.cli.wrong_use import wrong_use
 from workshop_tui.store.check import check
 from workshop_tui.store.problem import FileProblem, Problem
@@ -44,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         told = counted(wrong, "problem") if wrong else "no problems"
         left = " left" if fixes and wrong else ""
         print(f"{counted(len(files), 'file')} checked: {told}{left}", file=sys.stderr)
+    for path in files:
+        slips.tell_waiting(path)
     return status or (1 if wrong else 0)
 
 

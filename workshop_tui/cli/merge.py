@@ -21,12 +21,15 @@ def run(options: argparse.Namespace) -> int:
     from workshop_tui import together
 
     found = together.bring(Path(options.ours), Path(options.theirs), Path(options.base) if options.base else None)
-    if options.out:
-        together.write(found, Path(options.out))
+    out = Path(options.out) if options.out else None
+    if out:
+        together.write(found, out)
     else:
         sys.stdout.buffer.write(_harmless(found.text).encode("utf-8"))
     for sentence in found.told:
         print(sentence, file=sys.stderr)
+    if lost := found.not_carried(out):
+        print(lost, file=sys.stderr)
     return 1 if found.conflicts else 0
 
 

@@ -15,14 +15,15 @@ def tell(path: Path, caution: str = "") -> None:
     if caution:
         print(f"{visible(str(path))}: {caution}", file=sys.stderr)
         return
-    _tell_waiting(path)
+    tell_waiting(path)
     found = misspelt(path)
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         print(f"{found[0]}{more}: workshop-tui check tells all about it", file=sys.stderr)
 
 
-def _tell_waiting(path: Path) -> None:
+def tell_waiting(path: Path) -> None:
+    """Tell how many changes this computer keeps that the file does not hold yet; nothing where it keeps none."""
     from workshop_tui.store import folders
 
     state = folders.state()

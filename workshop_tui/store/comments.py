@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from workshop_tui.model.session import Session
 from workshop_tui.store.lines import Lines, Path, Remark
+from workshop_tui.words import clean
 
 _LINE_END = re.compile(r"\r\n?")
 _SIGN = re.compile(r"#+")
@@ -40,6 +42,12 @@ def comments(text: str) -> list[Comment]:
         if words:
             found.append(Comment(block[0].line, words, _where(tables, block[-1])))
     return found
+
+
+def not_in_notes(found: Iterable[Comment], session: Session) -> tuple[Comment, ...]:
+    """Those comments whose words are in no note of the session: what would be lost with them."""
+    said = {note.text for note in session.notes}
+    return tuple(one for one in found if clean(one.text) not in said)
 
 
 def _blocks(remarks: list[Remark]) -> Iterator[list[Remark]]:

@@ -49,9 +49,7 @@ class Drawer:
 
     def journals(self) -> list[Path]:
         """Journals that are there, the oldest first: one at most, but for two windows on one session."""
-        with contextlib.suppress(OSError):
-            return sorted(self.folder.glob("journal-*.log"))
-        return []
+        return _journals_in(self.folder)
 
     def make(self) -> None:
         """Make the drawer, so that it survives a power cut.
@@ -77,10 +75,15 @@ def drawers_of(state: Path, path: Path) -> list[Path]:
     return sorted(_glob(state, f"{_short(os.path.realpath(path))}-*"))
 
 
+def journals_of(state: Path, path: Path) -> list[Path]:
+    """Every journal of a file, whichever session it held, also where the file itself can no longer be read."""
+    return [journal for drawer in drawers_of(state, path) for journal in _journals_in(drawer)]
+
+
 def left_open(state: Path, folder: Path) -> list[Path]:
     """Session files of a folder that were not left properly: a journal of theirs is here, and nobody holds it."""
     inside = os.path.realpath(folder)
-    left = (drawer for drawer in _glob(state, "*-*") if any(not is_held(one) for one in drawer.glob("journal-*.log")))
+    left = (drawer for drawer in _glob(state, "*-*") if any(not is_held(one) for one in _journals_in(drawer)))
     found = (_path_of(drawer) for drawer in left)
     return [folder / path.name for path in found if path is not None and str(path.parent) == inside]
 
@@ -97,6 +100,12 @@ def forget(state: Path, path: Path) -> int:
     if found:
         safe_save.sync_folder(state / _ROOM)
     return len(found)
+
+
+def _journals_in(drawer: Path) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return sorted(drawer.glob("journal-*.log"))
+    return []
 
 
 def _glob(state: Path, pattern: str) -> Iterator[Path]:
