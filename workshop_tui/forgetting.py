@@ -53,7 +53,9 @@ def forget(state: Path, path: Path, now: datetime, *, even_unsaved: bool = False
     kept, own = None, None
     with contextlib.suppress(FileProblem):
         kept = session_file.load(path)
-        own = Drawer(state, path, kept.session.id).folder  # where the file was renamed, its drawer follows it here
+        drawer = Drawer(state, path, kept.session.id)
+        drawer.follow()
+        own = drawer.folder
     found = [_Found(folder) for folder in drawers.drawers_of(state, path)]
     if not found and not os.path.lexists(path):
         raise problem(path, "there is no such file, and this computer keeps nothing of it")

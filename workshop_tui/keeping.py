@@ -19,14 +19,15 @@ from workshop_tui.changes.merge import Conflict, merged, taken_back
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.not_taken import NotTaken, why
+from workshop_tui.notices import Notices
 from workshop_tui.on_journal import OnJournal
+from workshop_tui.on_versions import OnVersions
 from workshop_tui.recovery import Recovered, recover, untold
 from workshop_tui.store import locks, safe_save, session_file, toml_in, toml_out
 from workshop_tui.store.comments import Comment, comments
 from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.journal import Doing
 from workshop_tui.store.problem import FileProblem
-from workshop_tui.store.versions import Versions
 
 _PATIENCE = 5.0  # seconds, for a save that is under way already
 _TRIES = 3  # to bring a file together with ours that others keep changing
@@ -56,15 +57,18 @@ class Keeping:
         self._now = threading.RLock()  # held for moments, while the session or the journal changes
         self._at_it = threading.Lock()  # held for a whole save
         self._filed, self._found_as = kept, kept.digest
-        self._seen_by_versions = kept.session
         self._state, self.drawer, self._clock = state, drawer, clock
         self._journal = OnJournal(drawer, found, size, clock)
+        self._versions = OnVersions(drawer, kept.session, clock)
         self._taken = self.session = found.session
         self._presence = locks.Presence(kept.path)
         self.conflicts: list[Conflict] = list(found.conflicts)
         """Places where somebody else says something different, for a person to choose."""
-        self.said: list[str] = list(found.said)
-        """Sentences for the facilitator, the oldest first; whoever tells them takes them away."""
+        self.notices = Notices(found.said)
+        self._put_last: session_file.Kept | None = None
+        """The file as we put it in place, or were about to when something failed."""
+        self._let_be: Session | None = None
+        """A state that the file lacks and need not have: see :meth:`_only_the_clock_went_on`."""
         self.trouble = ""
         """Why the file could not be brought up to date; empty if it could, or was not tried yet."""
         self.is_kept = True
@@ -100,7 +104,7 @@ class Keeping:
     @property
     def is_saved(self) -> bool:
         """Whether the file has all that was taken."""
-        return self._taken == self._filed.session
+        return self._taken == self._filed.session or self._taken is self._let_be
 
     @property
     def was_written(self) -> bool:
@@ -113,9 +117,8 @@ class Keeping:
         """Tell others that the session is open here, and ourselves if it is open elsewhere."""
         other = self._presence.arrive(self._clock())
         if other is not None:
-            self.said.append(
-                f"This session is {other.words(self._clock())}. Both can go on: what each changes is brought together"
-            )
+            at = other.words(self._clock())
+            self.notices.tell(f"This session is {at}. Both can go on: what each changes is brought together")
 
     def stay(self) -> None:
         """We are still here; to be said every few minutes."""
@@ -140,7 +143,8 @@ class Keeping:
             do: What kind of change it is.
             label: What it is called.
             reopens: The item, where it closes a round.
-            conflicts: What a person has to choose after it; with an undo, what need not be chosen any more.
+            conflicts: What a person has to choose after it; with an undo, what need not be chosen any more; with
+                "ask again", what a choice that is taken back had settled.
 
         Raises:
             NotTaken: It is nowhere on disk; the session is as it was.
@@ -149,21 +153,22 @@ class Keeping:
             if self.session is not before:
                 session, came_in = merged(before, session, self.session)
                 conflicts = conflicts if do == "undo" else (*conflicts, *came_in)
-            if session == self._taken and do != "undo" and not conflicts:
+            if session == self._taken and do not in ("undo", "ask again") and not conflicts:
                 self.session = session
                 return
+            reason, was = "", self._taken
             try:
                 self._write_down(session, do, label, reopens, conflicts)
-                self._taken = self.session = session
                 self.is_kept = True
-                self._ask(do, conflicts)
-                return
             except ValueError as error:
                 raise NotTaken(f"Not kept: {why(error)}. Nothing was changed") from None
             except OSError as error:
                 reason = why(error)
-        self._straight_to_file(session, reason)
-        self._ask(do, conflicts)
+            self._taken = self.session = session
+        if reason:
+            self._straight_to_file(was, session, reason)
+        with self._now:
+            self._ask(do, conflicts)
 
     def _ask(self, do: Doing, conflicts: Sequence[Conflict]) -> None:
         """These are to be chosen from now on; or not any more, where the change that brought them is undone."""
@@ -173,9 +178,10 @@ class Keeping:
         else:
             self.conflicts += untold(self.conflicts, conflicts)
 
-    def show(self, session: Session) -> None:
+    def show(self, look: Callable[[Session], Session]) -> None:
         """Look at another place: in memory alone."""
-        self.session = session
+        with self._now:
+            self.session = look(self.session)
 
     def settle(self, conflict: Conflict, before: Session, session: Session, label: str) -> None:
         """Take what was chosen where two said different things.
@@ -219,17 +225,16 @@ class Keeping:
             theirs=theirs,
         )
 
-    def _straight_to_file(self, session: Session, reason: str) -> None:
+    def _straight_to_file(self, before: Session, session: Session, reason: str) -> None:
         """The journal cannot be written: the file is, at once."""
-        with self._now:
-            before, self._taken, self.session = self._taken, session, session
         if self.save():
             self.is_kept = True
             with self._now:
-                self._journal.clear()  # the file is ahead of it now
-            said = f"This computer's own folder cannot be written ({reason}), so each change goes straight to the file"
-            if said not in self.said:
-                self.said.append(said)
+                if not self.conflicts:  # which are nowhere else
+                    self._journal.clear()  # the file is ahead of it now
+            self.notices.tell(
+                f"This computer's own folder cannot be written ({reason}), so each change goes straight to the file"
+            )
             return
         with self._now:  # what somebody else did may have come in meanwhile, and stays
             self._taken = self.session = taken_back(before, session, self._taken)
@@ -250,8 +255,8 @@ class Keeping:
         try:
             if not self.is_saved:
                 self._bring_up_to_date()
-            if milestone:
-                self._keep_milestone()
+            if milestone and self._filed.digest != self._found_as:
+                self._versions.milestone(self._filed.session)
             self.trouble = ""
             return True
         except (OSError, ValueError, safe_save.ChangedElsewhere) as error:
@@ -275,19 +280,25 @@ class Keeping:
         found: bytes | None = None
         with contextlib.suppress(FileNotFoundError):
             found = self.path.read_bytes()
-        if (found is None or safe_save.digest(found) != self._filed.digest) and self._only_the_clock_went_on():
-            self._filed = session_file.Kept(self.path, self._taken, self._filed.digest)  # nothing worth a copy
+        digest = "" if found is None else safe_save.digest(found)
+        if self._put_last and self._put_last.digest == digest != self._filed.digest:
+            safe_save.sync_folder(self.path.parent)  # that had failed, with the file in its place already
+            self._filed = self._put_last
+        if digest != self._filed.digest and self._only_the_clock_went_on():
+            if found is None and self._versions.put_session(self._filed.session):
+                said = "has gone from its folder. Nothing was changed, so it was not written again"
+                self.notices.tell(f"{self.path.name} {said}; workshop-tui versions can bring it back")
             return
         if found is None:
             self._replace(None)
-            self._say(f"{self.path.name} had gone from its folder; it has been written again")
+            self.notices.tell(f"{self.path.name} had gone from its folder; it has been written again")
             return
-        if safe_save.digest(found) == self._filed.digest:
-            if self._filed.digest == self._found_as:
-                self._keep_version(found)
-            self._replace(self._filed.digest)
+        if digest == self._filed.digest:
+            if digest == self._found_as and not self._versions.put(found) and self.comments:
+                self.notices.tell("The comments in the file are gone: this computer could not keep it as it was")
+            self._replace(digest)
             return
-        self._keep_version(found)
+        self._versions.put(found)
         try:
             theirs = session_file.kept_of(toml_in.parse(self.path, found))
         except FileProblem:
@@ -298,9 +309,15 @@ class Keeping:
             self._take_in(theirs)
 
     def _only_the_clock_went_on(self) -> bool:
-        """Whether all that the file lacks is where the workshop stands, and for how long."""
-        filed, now = self._filed.session, self._taken
-        return altered(filed, place=now.place, times=now.times) == now
+        """Whether all that the file lacks is where the workshop stands, and for how long.
+
+        That is not worth writing into a file which somebody else changed, or took away, meanwhile: it is let be.
+        """
+        with self._now:
+            filed, now = self._filed.session, self._taken
+            is_so = altered(filed, place=now.place, times=now.times) == now
+            self._let_be = now if is_so else None
+        return is_so
 
     def _replace(self, expected: str | None) -> None:
         self._filed = self._put(self.path, expected)
@@ -318,10 +335,11 @@ class Keeping:
                 if not self._journal.is_of(saving):  # this save hung until the session was left, or was begun anew
                     raise OSError(errno.ECANCELED, "this save came too late")
                 saving.intend(digest)
+                self._put_last = session_file.Kept(path, session, digest)
 
         digest = session_file.save(path, session, expected, about_to)
         with self._now:
-            self._journal.saved(saving, digest, is_all=self._taken is session)
+            self._journal.saved(saving, digest, is_all=self._taken is session and not self.conflicts)
         return session_file.Kept(path, session, digest)
 
     def _take_in(self, theirs: session_file.Kept) -> None:
@@ -340,9 +358,9 @@ class Keeping:
         if not self.is_saved:
             self._replace(theirs.digest)
         if new:
-            self._say("Somebody else changed what you changed: press ! to choose")
+            self.notices.tell("Somebody else changed what you changed: press ! to choose")
         if news:
-            self._say(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
+            self.notices.tell(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
 
     def _go_on_beside(self) -> None:
         """The file holds what cannot be brought together with ours: theirs stays, ours goes on beside it."""
@@ -351,34 +369,18 @@ class Keeping:
         drawer = Drawer(self._state, path, self._taken.id)
         filed = self._put(path, None)
         with self._now:
-            self._filed, self.drawer = filed, drawer
+            self._filed, self.drawer, self._versions.drawer = filed, drawer, drawer
             self._journal.begin_anew(drawer, self._write_rest)
         self._presence.leave()
         self._presence = locks.Presence(path)
         self._presence.arrive(self._clock())
         self.moved(drawer)
-        self._say(f"Someone else changed {was.name} meanwhile. Theirs is untouched; you go on in {path.name}")
+        self.notices.tell(f"Someone else changed {was.name} meanwhile. Theirs is untouched; you go on in {path.name}")
 
     def _write_rest(self) -> None:
         """What a new journal must say: what the file does not hold, and what is to be chosen yet."""
         if self._taken != self._filed.session or self.conflicts:
             self._write_down(self._taken, "merge", conflicts=self.conflicts)
-
-    def _keep_version(self, raw: bytes) -> None:
-        with contextlib.suppress(OSError):  # the file matters more than its versions
-            self.drawer.make()
-            Versions(self.drawer.versions).put(raw, self._clock())
-
-    def _keep_milestone(self) -> None:
-        """Keep what the file holds now as a version, unless one only went from step to step since the last."""
-        now = self._filed.session
-        seen = self._seen_by_versions
-        if self._filed.digest != self._found_as and altered(now, place=seen.place, times=seen.times) != seen:
-            self._keep_version(session_file.text_of(now).encode())
-            self._seen_by_versions = now
-
-    def _say(self, sentence: str) -> None:
-        self.said.append(sentence)
 
     # Leaving
 
@@ -390,8 +392,7 @@ class Keeping:
         """
         is_done = self.save(milestone=True)
         with self._now:
-            if is_proper and is_done and self.is_saved and not self.conflicts:
-                safe_save.sync_folder(self.path.parent)  # also where another life of ours put the file in place
+            if is_proper and is_done and self.is_saved and not self.conflicts and safe_save.is_synced(self.path.parent):
                 self._journal.clear()
             else:
                 self._journal.close()

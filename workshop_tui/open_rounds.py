@@ -7,6 +7,7 @@ rounds and decides when one may be opened or closed.
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -32,7 +33,11 @@ class OpenRounds:
 
     def __init__(self, drawer: Drawer, session: Session) -> None:
         self._file = OpenVotes(drawer)
-        self._rounds = {key: one for key, one in self._file.load().items() if _still_open(session, key, one)}
+        self._moving = threading.Lock()  # a session may go on in another file while a vote is taken
+        found = self._file.load()
+        self._rounds = {key: _as_next(session, key, one) for key, one in found.items() if _is_open(session, key, one)}
+        self._over = {key for key, one in found.items() if _is_closed(session, key, one)}
+        """Items whose totals lie in the file although their round is in the session: they go with the next vote."""
         self._last_card: tuple[ItemKey, int] | None = None
         self._seen: set[ItemKey] = set()
         """Rounds whose spread the room has seen: a reveal that was taken back."""
@@ -123,34 +128,38 @@ class OpenRounds:
         self._seen.difference_update(keys)
 
     def forget(self, key: ItemKey) -> None:
-        """A round is in the session now. If its totals stay behind, they are known by the number of the round."""
+        """A round is in the session now. If its totals stay behind, they are known by the counts of that round."""
         self._rounds = {other: one for other, one in self._rounds.items() if other != key}
         self._last_card = None
         self._seen.discard(key)
-        with contextlib.suppress(OSError):
-            self._file.save(self._rounds)
+        with contextlib.suppress(OSError), self._moving:
+            self._file.put({key: None})
 
     def move_to(self, drawer: Drawer) -> None:
         """The session is kept in another file from now on."""
-        left, self._file = self._file, OpenVotes(drawer)
-        with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
-            self._file.save(self._rounds)
-            left.save({})
+        with self._moving:
+            left, self._file = self._file, OpenVotes(drawer)
+            with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
+                self._file.put(self._rounds)
+                left.put(dict.fromkeys(self._rounds))
 
     def _keep(self, rounds: dict[ItemKey, OpenRound]) -> None:
         """Put the totals on disk; only then are they the totals."""
+        changed: dict[ItemKey, OpenRound | None] = dict.fromkeys({*self._over, *self._rounds} - rounds.keys())
+        changed |= rounds
         try:
-            self._file.save(rounds)
+            with self._moving:
+                self._file.put(changed)
         except OSError as error:
             raise NotTaken(f"Not counted: {why(error)}. Nothing was changed") from None
-        self._rounds = rounds
+        self._rounds, self._over = rounds, set()
         self._last_card = None
 
 
 def without_place(drawer: Drawer, session: Session) -> list[ItemKey]:
     """Items of open rounds that this state of a session has no place for; not those closed in it meanwhile."""
     found = OpenVotes(drawer).load().items()
-    return [key for key, one in found if not _still_open(session, key, one) and not _is_closed(session, key, one)]
+    return [key for key, one in found if not _is_open(session, key, one) and not _is_closed(session, key, one)]
 
 
 def _counted(one: OpenRound, level: int) -> OpenRound:
@@ -167,14 +176,22 @@ def _fresh(session: Session, key: ItemKey, how: How) -> OpenRound:
     return OpenRound((0,) * len(scale.levels), how=how, number_of_round=len(rating.rounds))
 
 
-def _still_open(session: Session, key: ItemKey, one: OpenRound) -> bool:
-    """Whether totals belong to an item of this session, and to a round that was not closed meanwhile."""
+def _is_open(session: Session, key: ItemKey, one: OpenRound) -> bool:
+    """Whether totals belong to an item of this session as it is now, and are not in it yet."""
     rating, scale = session.rating(key), session.scale(key.framework)
-    if rating is None or scale is None:
+    if rating is None or scale is None or len(scale.levels) != len(one.counts):
         return False
-    return len(rating.rounds) == one.number_of_round and len(scale.levels) == len(one.counts)
+    return len(rating.rounds) >= one.number_of_round and not _is_closed(session, key, one)
 
 
 def _is_closed(session: Session, key: ItemKey, one: OpenRound) -> bool:
+    """Whether totals were left behind by a round that is in the session now; another laptop's has other counts."""
     rating = session.rating(key)
-    return rating is not None and len(rating.rounds) > one.number_of_round
+    since = rating.rounds[one.number_of_round :] if rating else ()
+    return any((closed.counts, closed.cant_say) == (one.counts, one.cant_say) for closed in since)
+
+
+def _as_next(session: Session, key: ItemKey, one: OpenRound) -> OpenRound:
+    """The round that it will be, after those that another laptop closed meanwhile."""
+    rating = session.rating(key)
+    return replace(one, number_of_round=len(rating.rounds)) if rating else one

@@ -21,7 +21,7 @@ from workshop_tui.store.problem import FileProblem
 from workshop_tui.words import counted
 
 UNDO_DEPTH = 200
-_DONE = frozenset({"take", "undo", "settle"})  # what a person did; going from step to step is not told
+_DONE = frozenset({"take", "undo", "settle", "ask again"})  # what a person did; going from step to step is not told
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Taken:
     reopens: tuple[ItemKey, Round] | None = None
     asks: Sequence[Conflict] = ()
     """What a person has to choose after it, and need not any more once it is taken back."""
+    settles: Sequence[Conflict] = ()
+    """What it chose between, and a person has to choose again once it is taken back."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ class Recovered:
         """How many changes of the journal can be taken back."""
         depth = 0
         for change in self.record.changes if self.record else ():
-            depth = max(0, depth + {"take": 1, "settle": 1, "undo": -1}.get(change.do, 0))
+            depth = max(0, depth + {"take": 1, "settle": 1, "undo": -1, "ask again": -1}.get(change.do, 0))
         return min(depth, UNDO_DEPTH)
 
     def taken(self) -> list[Taken]:
@@ -76,6 +78,7 @@ def recover(path: Path, state: Path, now: dt.datetime) -> tuple[toml_in.Source, 
     source = toml_in.read(path)
     kept = session_file.kept_of(source)
     session, drawer = kept.session, Drawer(state, path, kept.session.id)
+    drawer.follow()
     said: list[str] = []
     left = _left_behind(drawer, said)
     if left and (raw := toml_in.read_bytes(path)) != source.raw:
@@ -92,6 +95,7 @@ def recover(path: Path, state: Path, now: dt.datetime) -> tuple[toml_in.Source, 
             _bring_back(found, journal, record, source, kept, now)
         except (FileProblem, ValueError, LookupError, TypeError, AttributeError):
             journal.close()
+            source = toml_in.parse(path, source.raw)  # some of its changes may be in it
             if journal is found.journal:
                 found = Recovered(kept.session, said=said)
             said.append(_set_aside(journal.path))
@@ -242,13 +246,17 @@ def unsettled(changes: Sequence[Change]) -> list[Conflict]:
     """The conflicts of a journal that nobody has settled yet."""
     waiting: list[Conflict] = []
     for change in changes:
-        said = [Conflict(_place(where), ours, theirs) for where, ours, theirs in change.conflicts]
+        said = _said(change)
         if change.do in ("settle", "undo"):
             settled = {conflict.where for conflict in said}
             waiting = [conflict for conflict in waiting if conflict.where not in settled]
         else:
             waiting += untold(waiting, said)
     return waiting
+
+
+def _said(change: Change) -> list[Conflict]:
+    return [Conflict(_place(where), ours, theirs) for where, ours, theirs in change.conflicts]
 
 
 def _place(said: Sequence[Any]) -> tuple[Any, ...]:
@@ -270,9 +278,10 @@ def _taken(record: Record) -> list[Taken]:
         patched(source.table, change.steps)
         after = session_file.session_of(source)
         if change.do in ("take", "settle"):
-            asks = unsettled([change]) if change.do == "take" else ()
-            stack.append(Taken(change.label, before, after, _reopens(change, after), asks))
-        elif change.do == "undo" and stack:
+            said = _said(change)
+            asks, settles = (said, ()) if change.do == "take" else ((), said)
+            stack.append(Taken(change.label, before, after, _reopens(change, after), asks, settles))
+        elif change.do in ("undo", "ask again") and stack:
             stack.pop()
         before = after
     return stack[-UNDO_DEPTH:]

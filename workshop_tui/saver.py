@@ -53,7 +53,7 @@ class Saver:
     def now(self, *, milestone: bool = False) -> None:
         """Save at once, without waiting for it."""
         with self._news:
-            self._since = self._due = min(self._since, time.monotonic())
+            self._since = self._due = -math.inf  # so that a change right after it does not put it off
             self._is_milestone |= milestone
             self._news.notify()
 

@@ -121,7 +121,9 @@ class Taking:
             return None
         last, now = self._undo[-1], self.session
         undone = self._without(last, now)
-        if last.reopens is None:
+        if last.settles:
+            self._keep(now, undone, "ask again", conflicts=last.settles)
+        elif last.reopens is None:
             self._keep(now, undone, "undo", conflicts=last.asks)
         else:
             self._reopen(*last.reopens, now, undone)
@@ -200,5 +202,5 @@ class Taking:
         before, label = self.session, "the choice between two versions"
         after = settled(before, conflict, conflict.theirs if theirs else conflict.ours)
         self._keeping.settle(conflict, before, after, label)
-        self._remember(Taken(label, before, after))
+        self._remember(Taken(label, before, after, settles=[conflict]))
         self.changed()

@@ -1,4 +1,7 @@
-"""Two people's copies of one session brought together in one file: the one place, for the command and for screens."""
+"""Two people's copies of one session brought together in one file, for ``merge`` and for git.
+
+On a screen a copy is brought into the session that is open: ``Workshop.bring_in``.
+"""
 
 from __future__ import annotations
 

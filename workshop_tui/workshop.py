@@ -72,7 +72,7 @@ class Workshop(Taking):
         workshop.comments = [(_item_of(one, keeping.in_file), clean(one.text)) for one in left]
         if slips := misspelt(path):
             more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
-            keeping.said.append(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it")
+            keeping.notices.tell(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it")
         return workshop
 
     # Places
@@ -86,8 +86,8 @@ class Workshop(Taking):
             try:
                 return self.move(plan.go, step, key, self.now)
             except NotTaken as error:
-                self.notice = f"{error}. Until then you can look around."
-        self._keeping.show(plan.look(self.session, step, key))
+                self.tell(f"{error}. Until then you can look around")
+        self._keeping.show(lambda now: plan.look(now, step, key))
         return self.session
 
     # Votes of open rounds
@@ -214,16 +214,16 @@ class Workshop(Taking):
 
     @property
     def notice(self) -> str:
-        """Something the facilitator should be told once; whoever shows it empties it."""
-        return ". ".join([one.rstrip(".") for one in self._keeping.said])
+        """What waits to be told to the facilitator; empty if nothing does."""
+        return self._keeping.notices.peek()
 
-    @notice.setter
-    def notice(self, said: str) -> None:
-        self._keeping.said[:] = [said] if said else []
+    def take_notice(self) -> str:
+        """What waits to be told, for who tells it now; it is told once."""
+        return self._keeping.notices.take()
 
     def tell(self, sentence: str) -> None:
-        """Something more that the facilitator should be told once, after what waits to be told."""
-        self._keeping.said.append(sentence)
+        """Something that the facilitator should be told once, after what waits already."""
+        self._keeping.notices.tell(sentence)
 
     @property
     def conflicts(self) -> Sequence[Conflict]:
@@ -254,7 +254,7 @@ class Workshop(Taking):
         """
         session = self.session
         if session.state == "open":  # kept with the first change, so that opening a file to look leaves no trace
-            self._keeping.show(plan.resume(session, self.now))
+            self._keeping.show(lambda now: plan.resume(now, self.now))
             return self.session
         if session.state == "closed" or not session.agenda.steps:
             return self.go("", None)

@@ -163,7 +163,7 @@ def wrong(day: Day, promised: int, *, whole: bool = True) -> str:
     if first._keeping.conflicts:
         return f"{len(first._keeping.conflicts)} conflicts"
     is_ours = day.seen.index(seen, promised) < day.others and promised < day.others
-    if is_ours and (odd := [said for said in first._keeping.said if not TOLD.fullmatch(said)]):
+    if is_ours and (odd := [said for said in first.notice.split(". ") if said and not TOLD.fullmatch(said)]):
         return f"said was {odd}"
     return _second_life(day, files[0], first, whole)
 

@@ -190,7 +190,7 @@ def live(file: Path, state: Path, ledger: Ledger, tell: Callable[[str], None], l
     now = seen(workshop)
     tell(f"found {now.session} {now.cards} {workshop.undoable}")
     if said := ledger.hear(f"found {now.session} {now.cards} {workshop.undoable}"):
-        tell(f"wrong {said}; {'. '.join(workshop._keeping.said)}")
+        tell(f"wrong {said}; {workshop.notice}")
         return
     life = Life(workshop, ledger, tell, lot, 0)
     if lot.random() < 0.5:

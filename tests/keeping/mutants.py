@@ -86,7 +86,12 @@ MUTANTS: dict[str, Callable[[], list[Any]]] = {
     ],
     "the drawer's folder is not synced": lambda: [mock.patch.object(safe_save, "sync_folder", _all_but_the_drawer)],
     "a drawer that moves is not synced before it is labelled": lambda: [
-        _changed(drawer, "_take_along", drawer, ("safe_save.sync_folder(wanted.parent)", "(wanted / _ABOUT).unlink()"))
+        _changed(
+            drawer.Drawer,
+            "follow",
+            drawer,
+            ("safe_save.sync_folder(self._own.parent)", "(self._own / _ABOUT).unlink()"),
+        )
     ],
     "what a killed process wrote is not synced": lambda: [
         _changed(
@@ -98,7 +103,7 @@ MUTANTS: dict[str, Callable[[], list[Any]]] = {
         )
     ],
     "where a killed process put the file is not synced": lambda: [
-        _changed(keeping.Keeping, "leave", keeping, ("safe_save.sync_folder(self.path.parent)", "pass")),
+        _changed(keeping.Keeping, "leave", keeping, ("safe_save.is_synced(self.path.parent)", "True")),
         _changed(recovery, "_bring_back", recovery, ("safe_save.sync_folder(kept.path.parent)", "pass")),
     ],
 }

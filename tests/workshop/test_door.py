@@ -128,7 +128,7 @@ def test_what_cannot_be_brought_together_is_never_overwritten(
     assert file.name in workshop.notice
     assert workshop.path.name in workshop.notice
     assert workshop.open_round(A) == OpenRound((0, 0, 1, 0, 0)), "the cards come along"
-    workshop.notice = ""
+    workshop.take_notice()
     team(workshop, "Ours again")
     assert on_disk(workshop).team == "Ours again"
     assert workshop.notice == ""

@@ -129,7 +129,7 @@ def test_a_round_closes_also_where_its_totals_cannot_be_cleared(
     def broken(*args: object) -> None:
         raise OSError(errno.EIO, "broken")
 
-    monkeypatch.setattr(open_votes.OpenVotes, "save", broken)
+    monkeypatch.setattr(open_votes.OpenVotes, "put", broken)
     workshop.close_round(A)
     assert workshop.open_round(A) is None
     assert on_disk(workshop).rating(A).rounds

@@ -32,10 +32,9 @@ class Drawer:
 
     def __init__(self, state: Path, path: Path, session_id: str) -> None:
         self._path, self._id = os.path.realpath(path), session_id
-        self.folder = state / _ROOM / f"{_short(self._path)}-{_short(session_id)}"
-        if not self.folder.is_dir() and _take_along(self.folder, state, _short(session_id)):
-            with contextlib.suppress(OSError):
-                self._label()
+        self._own = state / _ROOM / f"{_short(self._path)}-{_short(session_id)}"
+        self.folder = self._own if self._own.is_dir() else _elsewhere(state, _short(session_id)) or self._own
+        """Where it lies; under the name of another file where the session's file was renamed since."""
 
     @property
     def totals(self) -> Path:
@@ -51,12 +50,23 @@ class Drawer:
         """Journals that are there, the oldest first: one at most, but for two windows on one session."""
         return _journals_in(self.folder)
 
+    def follow(self) -> None:
+        """Where the session's file was renamed or moved, let its drawer go with it. Not for who only reads."""
+        if self.folder == self._own:
+            return
+        with contextlib.suppress(OSError):
+            self.folder.rename(self._own)
+            self.folder = self._own
+            safe_save.sync_folder(self._own.parent)  # before it says so itself, or after a power cut nobody finds it
+            self._label()
+
     def make(self) -> None:
         """Make the drawer, so that it survives a power cut.
 
         Raises:
             OSError: It cannot be made.
         """
+        self.follow()
         if _path_of(self.folder) == Path(self._path):
             return
         folders.make_private(self.folder)
@@ -125,16 +135,15 @@ def _path_of(drawer: Path) -> Path | None:
         return None
 
 
-def _take_along(wanted: Path, state: Path, session: str) -> bool:
-    """Take over the drawer of a file that has gone from its folder: it was renamed or moved to where we look now.
+def _elsewhere(state: Path, session: str) -> Path | None:
+    """The drawer of a session whose file has gone from its folder: it was renamed or moved.
 
     Where the whole folder is gone, as a share that is not there today, its drawer waits for it.
     """
     for drawer in _glob(state, f"*-{session}"):
         was = _path_of(drawer)
-        if was is not None and was.parent.is_dir() and not os.path.lexists(was):
-            with contextlib.suppress(OSError):
-                drawer.rename(wanted)
-                safe_save.sync_folder(wanted.parent)  # before it says so itself, or after a power cut nobody finds it
-                return True
-    return False
+        if was is None or not was.parent.is_dir() or os.path.lexists(was):
+            continue
+        if not any(is_held(journal) for journal in _journals_in(drawer)):  # or a window goes on with it
+            return drawer
+    return None

@@ -26,7 +26,8 @@ from typing import Any, Literal
 from workshop_tui.changes.patch import Step
 from workshop_tui.store import in_use, safe_save
 
-Doing = Literal["take", "move", "undo", "merge", "settle"]
+Doing = Literal["take", "move", "undo", "merge", "settle", "ask again"]
+"""What kind of change: "settle" is a choice between two versions, and "ask again" is that taken back."""
 _FORMAT = 1
 _LONGEST = 64_000_000  # bytes; a day of changes is a few hundred thousand
 

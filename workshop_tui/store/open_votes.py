@@ -8,51 +8,84 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workshop_tui.model.ballot import OpenRound
 from workshop_tui.model.session import ItemKey
-from workshop_tui.store import safe_save
+from workshop_tui.store import in_use, safe_save
 from workshop_tui.store.drawer import Drawer
+
+_PATIENCE = 1.0  # seconds, while another window puts its own there
 
 
 class OpenVotes:
-    """The file of one session's open totals, readable by this user alone."""
+    """The file of one session's open totals, readable by this user alone; two windows may share it."""
 
     def __init__(self, drawer: Drawer) -> None:
-        self._drawer, self.path = drawer, drawer.totals
+        self._drawer = drawer
 
     def load(self) -> dict[ItemKey, OpenRound]:
         """Totals that were left behind, or none; an unreadable file is as good as none.
 
         A temporary file that a crash left behind is removed: beside later totals it might tell a vote.
         """
-        safe_save.sweep(self.path)
-        try:
-            rows = json.loads(self.path.read_bytes())
-            return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return {}
+        with self._alone() as is_alone:
+            if is_alone:
+                safe_save.sweep(self._drawer.totals)
+            return self._load()
 
-    def save(self, rounds: Mapping[ItemKey, OpenRound]) -> None:
-        """Replace the file by these totals, synced; without any, remove it.
+    def put(self, changed: Mapping[ItemKey, OpenRound | None]) -> None:
+        """Put these totals in the place of those of the same items, synced; None removes an item's.
+
+        Totals of other items stay: they may be another window's.
 
         Raises:
             OSError: It cannot be written.
         """
-        if not rounds:
-            with contextlib.suppress(FileNotFoundError):
-                self.path.unlink()
-                safe_save.sync_folder(self.path.parent)
+        if any(changed.values()):
+            self._drawer.make()
+        with self._alone() as is_alone:
+            if is_alone:
+                safe_save.sweep(self._drawer.totals)
+            there = self._load()
+            wanted = {key: one for key, one in {**there, **changed}.items() if one is not None}
+            if wanted:
+                safe_save.put(self._drawer.totals, json.dumps(_rows(wanted)).encode())
+            else:
+                with contextlib.suppress(FileNotFoundError):
+                    self._drawer.totals.unlink()
+                    safe_save.sync_folder(self._drawer.folder)
+
+    def _load(self) -> dict[ItemKey, OpenRound]:
+        try:
+            rows = json.loads(self._drawer.totals.read_bytes())
+            return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {}
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Let no other window read or write them meanwhile, where the system can see to it; false if one takes long."""
+        try:
+            handle = os.open(self._drawer.folder, os.O_RDONLY)
+        except OSError:  # there is no drawer yet, or a system that opens no folders
+            yield True
             return
-        rows = [
-            {"framework": key.framework, "item": key.item, "counts": list(one.counts), "cant_say": one.cant_say,
-             "how": one.how, "round": one.number_of_round}
-            for key, one in sorted(rounds.items())
-        ]  # fmt: skip
-        self._drawer.make()
-        safe_save.put(self.path, json.dumps(rows).encode())
+        try:
+            yield in_use.hold(handle, patience=_PATIENCE)
+        finally:
+            os.close(handle)
+
+
+def _rows(rounds: Mapping[ItemKey, OpenRound]) -> list[dict[str, Any]]:
+    """As they lie in the file, sorted by item, so that the file tells nothing but the totals."""
+    return [
+        {"framework": key.framework, "item": key.item, "counts": list(one.counts), "cant_say": one.cant_say,
+         "how": one.how, "round": one.number_of_round}
+        for key, one in sorted(rounds.items())
+    ]  # fmt: skip
 
 
 def _round(row: Any) -> OpenRound:

@@ -19,6 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _BUSY_ON_WINDOWS = frozenset({5, 32, 33})
+_CANNOT_SYNC = frozenset(
+    getattr(errno, name, errno.EINVAL)
+    for name in ("EINVAL", "EBADF", "EISDIR", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EACCES", "EPERM")
+)  # what systems answer, and shares, that know no such thing for a folder, or for one that we may not read
 _PATIENCE = 2.5  # seconds; a virus scanner or a sync client lets go of a file within that
 
 
@@ -183,12 +187,28 @@ def _patiently_replace(temporary: Path, target: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut, where the system can."""
+    """Make a new name in a folder survive a power cut, where the system can.
+
+    Raises:
+        OSError: The system can, and failed.
+    """
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError):
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+
+
+def is_synced(folder: Path) -> bool:
+    """Sync a folder, and say whether the names in it are safe now, as far as the system can tell."""
+    try:
+        sync_folder(folder)
+    except OSError:
+        return False
+    return True

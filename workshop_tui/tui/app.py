@@ -146,7 +146,7 @@ class WorkshopApp(App[None]):
         if number := len(self.workshop.comments):
             what, into = ("a comment", "it into a note") if number == 1 else (f"{number} comments", "them into notes")
             self.workshop.tell(
-                f"The file holds {what} that saving cannot keep: # puts {into}. As it was it is kept, as a version"
+                f"The file holds {what} that saving cannot keep: # puts {into}. A version will keep it as it was"
             )
         if not self.workshop.is_saved:
             self._saver.soon()

@@ -98,7 +98,7 @@ class ConflictsScreen(StepScreen):
         if self.workshop.conflicts:
             self.say(told)
         else:
-            self.workshop.notice = f"{told} All is settled; u takes the choice back."
+            self.workshop.tell(f"{told} All is settled; u takes the choice back")
             self.dismiss()
 
     def action_beside(self, by: int) -> None:

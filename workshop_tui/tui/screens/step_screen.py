@@ -135,9 +135,8 @@ class StepScreen(KeyedScreen):
 
     def show_notice(self) -> None:
         """Tell what the workshop has to tell, once."""
-        if self.app.workshop is not None and self.workshop.notice:
-            self.say(f"{self.workshop.notice}.")
-            self.workshop.notice = ""
+        if self.app.workshop is not None and (notice := self.workshop.take_notice()):
+            self.say(f"{notice}.")
 
     def heading(self) -> str:
         """Where we are, for the top line."""
@@ -254,7 +253,7 @@ class StepScreen(KeyedScreen):
         if self.attempt(undo):
             if self.session.place.step != step:  # the step that one stood in has gone
                 self.go(self.session.place.step)
-                self.workshop.notice = f"Taken back: {label}."
+                self.workshop.tell(f"Taken back: {label}")
                 return
             self.say(f"Taken back: {label}." if label else "There is nothing to take back.")
 

@@ -282,7 +282,7 @@ def _arrive(beneath: StepScreen, says: str) -> None:
     """Show the step in which the workshop stands now, perhaps on another screen, and say what was done."""
     workshop = beneath.workshop
     beneath.go(workshop.session.place.step, beneath.item_key)
-    workshop.notice = says
+    workshop.tell(says)
     if beneath.is_current:
         beneath.show_notice()
 
