@@ -43,6 +43,15 @@ def test_a_second_session_of_one_day_has_a_name_of_its_own(tmp_path: Path) -> No
     assert len({session_file.load(path).session.id for path in paths}) == 3
 
 
+def test_a_link_that_leads_nowhere_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.toml"
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    (folder / "2026-03-02-riverside.toml").symlink_to(elsewhere)
+    assert make(folder, KNOWN, FACTS).name == "2026-03-02-riverside-2.toml"
+    assert not elsewhere.exists()
+
+
 @settings(max_examples=80)
 @given(
     hostile_text().filter(bool) | st.sampled_from(["../../x", "CON", "LPT1", "a:b", "\u202eabc", "x" * 300, "日" * 300])

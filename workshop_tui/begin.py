@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,8 @@ def _write_new(folder: Path, session: Session) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, 1000):
             path = folder / file_name(session, number)
+            if os.path.islink(path):  # noqa: PTH114, one that leads nowhere, or it leads out of the folder
+                continue
             try:
                 session_file.save(path, session, None)
             except safe_save.ChangedElsewhere:

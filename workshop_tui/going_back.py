@@ -337,7 +337,7 @@ def _put_in_place(state: Path, path: Path, to: Earlier, clock: Clock) -> Restore
     other = presence.arrive(now)
     try:
         with locks.saving(path):
-            there = toml_in.read_bytes(path) if path.exists() else None
+            there = toml_in.read_bytes(path) if os.path.lexists(path) else None
             if there is not None:
                 _must_be_damaged(path, there)
                 Versions(drawer.versions).put(there, now)

@@ -11,6 +11,7 @@ class NotTaken(Exception):
 
 
 _SHARE_IS_GONE = "the share is gone"
+_IN_THE_WAY = "a file is in the way where a folder belongs"
 _OF_SHARES = (
     "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ETIMEDOUT", "ENODEV", "ENXIO",
     "EREMOTEIO", "ENOLINK",
@@ -23,6 +24,8 @@ _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EROFS: "this place is read-only",
     errno.ENOENT: "the folder is gone",
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
     getattr(errno, "EDQUOT", errno.ENOSPC): "the disk is full",
 }
 

@@ -35,6 +35,8 @@ class OpenRounds:
         self._file = OpenVotes(drawer)
         self._moving = threading.Lock()  # a session may go on in another file while a vote is taken
         found = self._file.load()
+        self.unreadable = self._file.unreadable
+        """Where totals lie that could not be read, if there are any."""
         self._rounds = {key: _as_next(session, key, one) for key, one in found.items() if _is_open(session, key, one)}
         self._over = {key for key, one in found.items() if _is_closed(session, key, one)}
         """Items whose totals lie in the file although their round is in the session: they go with the next vote."""

@@ -21,6 +21,7 @@ from workshop_tui.store.problem import FileProblem
 from workshop_tui.words import counted
 
 UNDO_DEPTH = 200
+_TORN = "The end of what this computer kept is not whole, as after a power cut: see whether your last change is there"
 _DONE = frozenset({"take", "undo", "settle", "ask again"})  # what a person did; going from step to step is not told
 
 
@@ -143,6 +144,8 @@ def _left_behind(drawer: Drawer, said: list[str]) -> list[tuple[Journal, Record]
             left.append(opened)
             if opened[1].is_altered:
                 said.append(_set_aside(path, copy=True))
+            elif opened[1].is_torn:
+                said.append(_TORN)
     return left
 
 
@@ -180,6 +183,8 @@ def _bring_back(
     else:
         # Somebody else changed the file, or a second window left a journal too: both sets of changes are kept.
         tip = _at(record, len(record.changes))
+        if tip.id != kept.session.id:
+            raise ValueError("another session's journal")
         # It may be one that was known before: a power cut, or a share, can lose what had been put in place.
         last = _at(record, *record.came_in.get(kept.digest, record.last)) if held is None else _at(record, held)
         held = record.confirmed if held is None else held

@@ -42,6 +42,11 @@ class Taking:
         self._undo: list[Taken] = []
         self._rounds = OpenRounds(keeping.drawer, keeping.session)
         keeping.moved = self._rounds.move_to
+        if self._rounds.unreadable is not None:
+            keeping.notices.tell(
+                "Answers that were in and not revealed could not be read, and must be given anew; they lie in "
+                f"{self._rounds.unreadable}"
+            )
         self.changed: Callable[[], None] = lambda: None
         """Called after each change, so that somebody saves the file soon."""
 

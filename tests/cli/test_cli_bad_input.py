@@ -329,3 +329,12 @@ def test_the_words_of_the_copy_can_be_read(here: Path) -> None:
     workshop_tui("check", "--fix", "team.toml", at=here)
     assert tomli.loads(Path("team (mended).toml").read_text("utf-8"))["service"] == "Fürsorge “Ost” – 5 €"
     assert "Fürsorge “Ost” – 5 €" in workshop_tui("show", "team (mended).toml", at=here).stdout
+
+
+@pytest.mark.parametrize(
+    "asked", [["show", "a\x1b[31m\u202eb.toml", "c\x07.toml"], ["show", "--no\x1b[31m"], ["--fo\x9b"]]
+)
+def test_wrong_use_is_told_harmlessly_too(asked: list[str], here: Path) -> None:
+    found = workshop_tui(*asked, at=here)
+    assert found.returncode == WRONG_USE
+    assert all(char.isprintable() or char == "\n" for char in found.stderr), repr(found.stderr)

@@ -233,3 +233,14 @@ def test_git_leaves_another_session_to_a_person(repository: Repository) -> None:
     assert "this is not the same session as" in said
     assert repository.git("status", "--porcelain") == "UU team.toml\n"
     assert load(repository.file).session == agreed(3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+def test_without_an_output_to_print_to_it_asks_for_a_file(here: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "workshop_tui", "merge", "a.toml", "b.toml"])
+    found = subprocess.run(
+        ["sh", "-c", f"{command} >&-"], cwd=here, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert found.returncode == WRONG_USE
+    assert_one_sentence(found.stderr)
+    assert "name one with -o OUT" in found.stderr

@@ -20,7 +20,10 @@ from workshop_tui.changes import notes
 from workshop_tui.store import locks, session_file
 from workshop_tui.workshop import Workshop
 
-TOLD = re.compile(r"(\d+|one|two|three|[a-z]+) changes? from .* (was|were) brought back")
+TOLD = re.compile(
+    r"(\d+|one|two|three|[a-z]+) changes? from .* (was|were) brought back|"
+    r"The end of what this computer kept is not whole, as after a power cut: see whether your last change is there"
+)
 PROBE = "probe"
 
 

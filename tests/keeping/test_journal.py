@@ -155,6 +155,7 @@ def test_what_a_power_cut_leaves_behind_the_last_line_is_cut_off(root: Path, res
     opened = Journal.go_on(one.path)
     assert opened is not None
     assert not opened[1].is_altered
+    assert opened[1].is_torn == (rest != b"half a line"), "which is all that a kill leaves"
     opened[0].change(a_change(2))
     assert labels(again(opened[0])) == teams(3)
 

@@ -14,7 +14,7 @@ import pytest
 from opened import Clock
 from strategies import MORNING
 
-from workshop_tui.store import locks
+from workshop_tui.store import locks, safe_save
 from workshop_tui.store.locks import Busy, Holder, Presence, saving
 
 WHERE_ONE_CAN_ASK = pytest.mark.skipif(sys.platform == "win32", reason="to ask whether a process lives would end it")
@@ -113,6 +113,16 @@ def test_a_lock_of_a_process_that_has_died_here_counts_for_nothing(path: Path) -
     assert Presence(path).arrive(MORNING) is None
 
 
+def test_a_number_that_no_process_can_have_is_of_none(path: Path, clock: Clock) -> None:
+    left(path, host="laptop-1", pid=10**30)
+    assert Presence(path).arrive(clock()) is None
+
+
+def test_a_lock_that_is_dated_long_ahead_keeps_nobody_in_awe(path: Path, clock: Clock) -> None:
+    old(left(path), -1e6)
+    assert Presence(path).arrive(clock()) is None
+
+
 def test_a_lock_of_a_living_process_counts(path: Path) -> None:
     left(path, host="laptop-1", pid=os.getppid())
     assert Presence(path).arrive(MORNING) is not None
@@ -183,7 +193,15 @@ def test_after_a_failure_the_lock_is_gone(path: Path) -> None:
 @WHERE_ONE_CAN_ASK
 @pytest.mark.parametrize(
     ("seconds", "facts"),
-    [(31, {}), (0, {"host": "laptop-1", "pid": "dead"}), (0, {"host": "laptop-1", "pid": os.getpid()})],
+    [
+        (31, {}),
+        (-31, {}),
+        (-1e9, {}),
+        (0, {"host": "laptop-1", "pid": "dead"}),
+        (0, {"host": "laptop-1", "pid": os.getpid()}),
+        (0, {"host": "laptop-1", "pid": 10**30}),
+        (0, {"host": "laptop-1", "pid": -(10**30)}),
+    ],
 )
 def test_a_lock_whose_owner_is_gone_is_taken_over(path: Path, seconds: float, facts: dict[str, object]) -> None:
     pid = a_dead_pid() if facts.get("pid") == "dead" else facts.get("pid", 7)
@@ -274,9 +292,13 @@ def test_a_link_is_locked_where_its_file_lies(path: Path, root: Path) -> None:
         raise AssertionError("two at once")
 
 
-def test_a_long_name_is_locked_too(root: Path, clock: Clock) -> None:
-    path = root / f"{'ä' * 120}.toml"
+@pytest.mark.parametrize("stem", ["ä" * 120, "会" * 83, "😀" * 62, "a" * 250])
+def test_a_long_name_is_locked_too_and_its_file_replaced(root: Path, clock: Clock, stem: str) -> None:
+    path = root / f"{stem}.toml"
     path.write_text("")
+    with saving(path):
+        safe_save.replace(path, b"new", expected=safe_save.digest(b""))
+    assert path.read_bytes() == b"new"
     one = Presence(path)
     assert one.arrive(clock()) is None
     with saving(path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from odd_files import USABLE
-from opened import Clock
+from opened import A, Clock
 from strategies import MORNING
 
 from keeping.days import kill, opened, seen_in
@@ -134,3 +134,60 @@ def change_all(session: Session, dots: int) -> Session:
     for rating in session.ratings:
         session = ratings.give_dots(session, rating.key, dots)
     return session
+
+
+def test_of_a_last_line_that_is_damaged_one_is_told_to_look(
+    workshop: Workshop, file: Path, state: Path, clock: Clock
+) -> None:
+    for number in range(2):
+        note(workshop, f"n{number}")
+    kill(workshop)
+    [journal] = journals(state)
+    journal.write_bytes(journal.read_bytes().replace(b"said n1", b"said x1"))
+    again = opened(file, state, clock)
+    assert [one.id for one in again.session.notes] == ["n0"]
+    assert again.notice == (
+        "The end of what this computer kept is not whole, as after a power cut: see whether your last change is there. "
+        "1 change from 14:02 was brought back"
+    )
+
+
+def test_a_journal_of_another_session_is_kept_aside(
+    workshop: Workshop, file: Path, state: Path, clock: Clock, root: Path
+) -> None:
+    other = root / "elsewhere" / "other.toml"
+    other.parent.mkdir()
+    session_file.save(other, altered(session_file.load(file).session, id="another1"), None)
+    stranger = opened(other, root / "its state", clock)
+    note(stranger, "theirs")
+    [theirs] = journals(root / "its state")
+    kill(stranger)
+    note(workshop, "ours")
+    kill(workshop)
+    [ours] = journals(state)
+    (ours.parent / "journal-20260302T000000-aaaaaa.log").write_bytes(theirs.read_bytes())
+    again = opened(file, state, clock)
+    assert [one.id for one in again.session.notes] == ["ours"]
+    [aside] = journals(state, "unreadable-*")
+    assert aside.read_bytes() == theirs.read_bytes()
+    assert "could not be read" in again.notice
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(200), b"[{", b'{"a": 1}', b"[1]", b'[{"framework": "trust"}]'])
+def test_answers_that_cannot_be_read_are_kept_aside_and_told(
+    workshop: Workshop, file: Path, state: Path, clock: Clock, raw: bytes
+) -> None:
+    for _ in range(3):
+        workshop.cast(A, 3)
+    kill(workshop)
+    [totals] = journals(state, "open-rounds.json")
+    totals.write_bytes(raw)
+    again = opened(file, state, clock)
+    assert again.open_round(A) is None
+    [aside] = journals(state, "unreadable-open-rounds.json")
+    assert aside.read_bytes() == raw
+    assert again.notice.startswith("Answers that were in and not revealed could not be read, and must be given anew")
+    again.cast(A, 2)
+    kill(again)
+    last = opened(file, state, clock)
+    assert (last.notice, last.open_round(A) and last.open_round(A).answers) == ("", 1)  # type: ignore[union-attr]

@@ -41,6 +41,8 @@ class Written:
     """The levels that each gave its item, and last the one that it was about to give."""
     names: dict[str, str] = field(default_factory=dict)
     """Each name that was given, with the one that was seen before."""
+    seen: set[str] = field(default_factory=set)
+    """Names that were about to be replaced by who had seen them: a kill may come before that is told."""
     conflicts: set[str] = field(default_factory=set)
     """Names that a person was asked about."""
     dots: set[int] = field(default_factory=set)
@@ -52,6 +54,8 @@ class Written:
         what, *rest = json.loads(line)
         if what == "note":
             self.notes.add(rest[0])
+        elif what == "about to rename":
+            self.seen.add(rest[0])
         elif what == "name":
             self.names[rest[0]] = rest[1]
         elif what in ("level", "about to"):
@@ -83,6 +87,7 @@ def write(
             tell("level", change)
         else:
             before = workshop.session.team
+            tell("about to rename", before)
             workshop.take("the team", plan.facts, team=f"{name}-{change}")
             tell("name", f"{name}-{change}", before)
         if lot.random() < 0.4:
@@ -220,7 +225,7 @@ class Writers:
                 return f"{number} gave {levels} dots, and the file has {rating and rating.dots}"
         if self.written.dots and not (self._windows and self.kills):
             return f"a person was asked about {self.written.dots} dots, where only one ever gave them"
-        ends = {*self.written.names} - {*self.written.names.values()}
+        ends = {*self.written.names} - {*self.written.names.values()} - self.written.seen
         if lost := ends - {held.team} - self.written.conflicts:
             return f"names went and nobody was asked: {sorted(lost)}"
         if lying := sorted(one.name for one in self.file.parent.iterdir() if one != self.file):

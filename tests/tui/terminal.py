@@ -47,6 +47,10 @@ class Terminal:
         if then:
             self.wait_for(then, after=so_far)
 
+    def send(self, raw: bytes) -> None:
+        """Send bytes that need not be keys."""
+        os.write(self._here, raw)
+
     def end(self) -> int:
         """Read to the end, and return the exit status."""
         until = time.monotonic() + PATIENCE

@@ -177,3 +177,53 @@ def test_hostile_words_reach_no_terminal(folder: Path) -> None:
     assert b"]52;c;" not in at.written.replace("\u241b]52;c;".encode(), b"")
     assert "\u202e".encode() not in at.written
     assert "\x9b".encode() not in at.written
+
+
+def test_a_byte_that_is_no_letter_ends_nothing(folder: Path) -> None:
+    with terminal("open", str(folder / "one.toml"), folder=folder) as at:
+        at.wait_for("0 of 6 cards")
+        at.send(b"\xff\xfc")
+        at.press("3", "1 of 6 cards")
+        at.send(b"\x11")
+        assert at.end() == 0
+
+
+def test_what_is_pasted_presses_no_key(folder: Path) -> None:
+    with terminal("open", str(folder / "one.toml"), folder=folder) as at:
+        at.wait_for("0 of 6 cards")
+        at.press("3", "1 of 6 cards")
+        at.send(b"\x1b[200~\x1b[31mrr\x1b[201~")
+        at.press("4", "2 of 6 cards")
+        at.press("n", "What works")
+        at.press("1", "keep it")
+        at.send(b"\x1b[200~they \x1b]0;t\x07\x1b[31mred\x1b[0m\ntold us\x1b[201~")
+        at.press("\r", "Kept")
+        at.send(b"\x11")
+        assert at.end() == 0
+    saved = read(folder / "one.toml")
+    assert [note["text"] for note in saved["notes"]] == ["they ]0;t[31mred[0m told us"]
+    assert [one.get("rounds", []) for one in saved["ratings"]] == [[], [], []]
+
+
+def test_control_c_ends_nothing_and_says_what_does(folder: Path) -> None:
+    with terminal("open", str(folder / "one.toml"), folder=folder) as at:
+        at.wait_for("0 of 6 cards")
+        at.press("\x03", "ctrl+q leaves the program")
+        at.press("3", "1 of 6 cards")
+
+
+def test_where_keys_cannot_be_read_any_more_it_ends_as_any_failure_does(folder: Path) -> None:
+    code = f"{FAILS}from workshop_tui.tui.typed import Typed\nhears = Typed.decode\n"
+    code += "Typed.decode = lambda self, raw, final=False: fails(self) if b'p' in raw else hears(self, raw, final)"
+    with terminal("open", str(folder / "one.toml"), code=code, folder=folder) as at:
+        at.wait_for("0 of 6 cards")
+        at.press("n", "What works")
+        at.press("1", "keep it")
+        at.send(b"a note\r")
+        at.wait_for("Kept")
+        at.send(b"p")
+        assert at.end() == 1
+        assert at.is_as_before()
+        assert "failed and had to stop" in " ".join(at.text.split())
+        assert SECRET not in at.text
+    assert [note["text"] for note in read(folder / "one.toml")["notes"]] == ["a note"]

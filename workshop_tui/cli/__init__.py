@@ -9,10 +9,11 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from workshop_tui import __version__
 from workshop_tui.cli import streams
+from workshop_tui.words import visible
 
 _COMMANDS = {
     "demo": "open the worked example, in a copy that can be thrown away",
@@ -94,8 +95,15 @@ def _named(asked: Sequence[str]) -> str:
     return ""
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that says what was asked for without letting it steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message, lines=True))
+
+
 def _parser(named: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="workshop-tui",
         description="Lead a team through an honest look at itself: rate, talk, act, and keep it all in one file.",
         epilog="Without a command the home screen opens. Everything is also explained on screen: press ? there.",

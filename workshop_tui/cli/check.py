@@ -36,9 +36,12 @@ def run(options: argparse.Namespace) -> int:
         if os.path.isdir(path):  # noqa: PTH112
             found = sorted(one for one in path.rglob("*.toml") if not one.name.startswith("."))
             if not found:
-                status = wrong_use(str(Problem(path, None, "there is no .toml file in this folder")))
+                said = "there is no .toml file in this folder"
+                if not os.access(path, os.R_OK | os.X_OK):
+                    said = "you have no right to read this folder; ask whoever owns it"
+                status = wrong_use(str(Problem(path, None, said)))
             files += found
-        elif not os.path.lexists(path):
+        elif not os.path.lexists(path) and _may_look(path.parent):
             status = wrong_use(str(Problem(path, None, "there is no such file or folder")))
         else:
             files.append(path)
@@ -51,6 +54,17 @@ def run(options: argparse.Namespace) -> int:
     for path in files:
         slips.tell_waiting(path)
     return status or (1 if wrong else 0)
+
+
+def _may_look(folder: Path) -> bool:
+    """Whether one can tell what is in a folder; also where it is not there."""
+    try:
+        os.stat(os.path.join(folder, "."))  # noqa: PTH116, PTH118, since Path leaves the point out
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _told(path: Path) -> int:

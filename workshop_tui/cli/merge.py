@@ -19,12 +19,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print or write the session that has the changes of both; 1 if somebody must choose between the two."""
     from workshop_tui import together
+    from workshop_tui.store.problem import problem
 
     found = together.bring(Path(options.ours), Path(options.theirs), Path(options.base) if options.base else None)
     out = Path(options.out) if options.out else None
     if out:
         together.write(found, out)
     else:
+        if sys.stdout is None:
+            raise problem(Path(options.ours), "there is nowhere to print the merged file; name one with -o OUT")
         sys.stdout.buffer.write(_harmless(found.text).encode("utf-8"))
     for sentence in found.told:
         print(sentence, file=sys.stderr)

@@ -66,6 +66,8 @@ class Record:
     """Files of somebody else's that are in it, by their digest, told in the same way."""
     is_altered: bool = False
     """Whether whole lines stand behind the one that ended it: no crash does that."""
+    is_torn: bool = False
+    """Whether more than the beginning of a line stands behind the last whole one: a power cut does that, or a disk."""
 
 
 class Journal:
@@ -242,6 +244,7 @@ def _read(handle: int) -> tuple[Record | None, int, int]:
     is_altered = _goes_on(raw[place:])
     if record is not None:
         record.is_altered = is_altered
+        record.is_torn = b"\n" in raw[place:] or b"\0" in raw[place:]
     elif is_altered:
         raise ValueError("the journal does not begin")
     return record, place, checksum

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +63,11 @@ def library(folder: Path | None) -> Library:
 
 def _files(folder: Path) -> Iterator[Path]:
     try:
-        yield from sorted(path for path in folder.rglob("*.toml") if path.is_file() and not path.name.startswith("."))
+        yield from sorted(
+            path
+            for path in folder.rglob("*.toml")
+            if os.path.isfile(path) and not path.name.startswith(".")  # noqa: PTH113, as in shelf.py
+        )
     except OSError:
         return
 

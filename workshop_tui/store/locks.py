@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workshop_tui.store.safe_save import shortened
+
 _STALE = 30.0  # seconds; no save takes as long
 _UNSIGNED = 3.0  # seconds; a lock that says nothing yet is signed in a moment, unless whoever made it was killed
 _GONE = 900.0  # seconds; an open session touches its lock far more often
@@ -94,7 +96,7 @@ class Presence:
 
     def _other(self) -> Holder | None:
         found = _read(self._file)
-        if found is None or found.sign == self._mine or _is_dead(found) or _age(self._file) > _GONE:
+        if found is None or found.sign == self._mine or _is_dead(found) or abs(_age(self._file)) > _GONE:
             return None
         return found
 
@@ -151,7 +153,7 @@ def _take(lock: Path, me: Holder, until: float) -> None:
 def _sweep(lock: Path) -> None:
     """Remove what somebody had moved aside, or had made to ask for the time, who was killed right then."""
     now = lock.stat().st_mtime
-    for left in lock.parent.glob(f"{glob.escape(lock.name[:80])}*.????????"):
+    for left in lock.parent.glob(f"{glob.escape(shortened(lock.name, 80))}*.????????"):
         if _ASIDE.fullmatch(left.name[-9:]):
             with contextlib.suppress(OSError):
                 if now - left.stat().st_mtime > _LEFT:
@@ -161,9 +163,9 @@ def _sweep(lock: Path) -> None:
 def _clear_if_stale(lock: Path) -> None:
     """Take away a lock whose owner has died. It is moved aside first: what was moved must be what was judged."""
     found = _read(lock)
-    if not (found is not None and _is_dead(found)) and _age(lock) <= (_STALE if found else _UNSIGNED):
+    if not (found is not None and _is_dead(found)) and abs(_age(lock)) <= (_STALE if found else _UNSIGNED):
         return
-    aside = lock.with_name(f"{lock.name[:80]}.{secrets.token_hex(4)}")
+    aside = lock.with_name(f"{shortened(lock.name, 80)}.{secrets.token_hex(4)}")
     try:
         if _read(lock) != found:
             return  # somebody else was quicker, and has it now
@@ -185,7 +187,7 @@ def _is_dead(holder: Holder) -> bool:
         return holder.sign not in _OURS  # or it was left where a share went away, and came back
     try:
         os.kill(holder.pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # a number that no program can have is nobody's
         return True
     except OSError:
         return False
@@ -193,8 +195,11 @@ def _is_dead(holder: Holder) -> bool:
 
 
 def _age(lock: Path) -> float:
-    """Seconds since a lock was touched, by the clock of the place where it lies: laptops' clocks may differ."""
-    probe = lock.with_name(f"{lock.name[:80]}.{secrets.token_hex(4)}")
+    """Seconds since a lock was touched, by the clock of the place where it lies: laptops' clocks may differ.
+
+    Below 0 where it is dated in the future, as by a copy or a clock that was wrong.
+    """
+    probe = lock.with_name(f"{shortened(lock.name, 80)}.{secrets.token_hex(4)}")
     try:
         touched = lock.stat().st_mtime
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -208,7 +213,7 @@ def _age(lock: Path) -> float:
 
 def _beside(path: Path, ending: str) -> Path:
     target = Path(os.path.realpath(path))
-    return target.with_name(f".~lock.{target.name[:100]}{ending}")
+    return target.with_name(f".~lock.{shortened(target.name, 100)}{ending}")
 
 
 def _read(lock: Path) -> Holder | None:

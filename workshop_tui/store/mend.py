@@ -72,7 +72,7 @@ def mend(raw: bytes) -> Mended | None:
         text = _LINE_END.sub("\n", text)
     text, days = _with_regular_days(text)
     done += days
-    return Mended(text, tuple(done)) if done else None
+    return Mended(text, tuple(done)) if done and text.strip() else None
 
 
 def write(path: Path, mended: Mended) -> Path:

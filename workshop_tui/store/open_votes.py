@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from workshop_tui.model.ballot import OpenRound
@@ -25,16 +26,25 @@ class OpenVotes:
 
     def __init__(self, drawer: Drawer) -> None:
         self._drawer = drawer
+        self.unreadable: Path | None = None
+        """Where totals lie that could not be read when they were loaded."""
 
     def load(self) -> dict[ItemKey, OpenRound]:
-        """Totals that were left behind, or none; an unreadable file is as good as none.
+        """Totals that were left behind, or none; what cannot be read is moved aside.
 
         A temporary file that a crash left behind is removed: beside later totals it might tell a vote.
         """
         with self._alone() as is_alone:
             if is_alone:
                 safe_save.sweep(self._drawer.totals)
-            return self._load()
+            try:
+                return self._load()
+            except ValueError:
+                aside = self._drawer.totals.with_name(f"unreadable-{self._drawer.totals.name}")
+                with contextlib.suppress(OSError):
+                    self._drawer.totals.replace(aside)
+                    self.unreadable = aside
+                return {}
 
     def put(self, changed: Mapping[ItemKey, OpenRound | None]) -> None:
         """Put these totals in the place of those of the same items, synced; None removes an item's.
@@ -49,7 +59,9 @@ class OpenVotes:
         with self._alone() as is_alone:
             if is_alone:
                 safe_save.sweep(self._drawer.totals)
-            there = self._load()
+            there: dict[ItemKey, OpenRound] = {}
+            with contextlib.suppress(ValueError):
+                there = self._load()
             wanted = {key: one for key, one in {**there, **changed}.items() if one is not None}
             if wanted:
                 safe_save.put(self._drawer.totals, json.dumps(_rows(wanted)).encode())
@@ -59,11 +71,18 @@ class OpenVotes:
                     safe_save.sync_folder(self._drawer.folder)
 
     def _load(self) -> dict[ItemKey, OpenRound]:
+        """The totals in the file.
+
+        Raises:
+            ValueError: It holds something else.
+        """
         try:
             rows = json.loads(self._drawer.totals.read_bytes())
             return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except OSError:
             return {}
+        except (KeyError, TypeError, RecursionError) as error:
+            raise ValueError(str(error)) from None
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[bool]:

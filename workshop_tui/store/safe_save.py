@@ -77,6 +77,13 @@ def put(path: Path, raw: bytes) -> None:
     sync_folder(path.parent)
 
 
+def shortened(name: str, most: int) -> str:
+    """The beginning of a file's name, of at most so many bytes: systems count these, and letters have up to four."""
+    while len(os.fsencode(name)) > most:
+        name = name[:-1]
+    return name
+
+
 def sweep(path: Path) -> None:
     """Remove what a crash in the middle of a save left beside a file. Nobody else may be saving it now."""
     target = Path(os.path.realpath(path))
@@ -89,7 +96,7 @@ def sweep(path: Path) -> None:
 def _temporary_name(target: Path) -> str:
     """How the temporary files of one file begin, and those of no other."""
     name = target.name.encode("utf-8", "surrogateescape")
-    return f".{target.name[:60]}.{hashlib.sha256(name).hexdigest()[:8]}"
+    return f".{shortened(target.name, 60)}.{hashlib.sha256(name).hexdigest()[:8]}"
 
 
 @contextlib.contextmanager

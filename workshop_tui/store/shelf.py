@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -129,5 +130,7 @@ def _files(folder: Path) -> Iterator[Path]:
     except OSError:
         return
     yield from (
-        path for path in found if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not path.is_dir()
+        path
+        for path in found
+        if path.suffix.lower() == ".toml" and not path.name.startswith(".") and not os.path.isdir(path)  # noqa: PTH112, since Path fails on a link into a folder that may not be read
     )

@@ -6,22 +6,25 @@ import contextlib
 import datetime as dt
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from workshop_tui.saver import Saver, within
 from workshop_tui.store import folders
-from workshop_tui.tui import themes
+from workshop_tui.tui import themes, typed
 from workshop_tui.tui.timer import Timer
 from workshop_tui.words import clean, visible
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from workshop_tui.model.session import ItemKey
     from workshop_tui.tui.screens.step_screen import StepScreen
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], dt.datetime]
 _STAY = 300.0  # seconds; others take a lock for left behind after three times as long
+_TYPING = 1.0  # seconds to wait for a field that has letters to take in yet
 _PATIENCE = 8.0  # seconds to wait on leaving for a share that does not answer
 
 
@@ -115,6 +119,23 @@ class WorkshopApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = clean(event.text)
         await super().on_event(event)
+
+    async def run_action(
+        self, action: Any, default_namespace: DOMNode | None = None, namespaces: Mapping[str, DOMNode] | None = None
+    ) -> bool:
+        """Whatever was typed before a key of the screen is in its field before that key does anything.
+
+        Some keys are seen before the field is, and on a busy computer enter would keep half of the words.
+        """
+        import asyncio
+
+        field = self.focused
+        if field is not None and isinstance(default_namespace, Screen):
+            typed = asyncio.Event()
+            if field.call_later(typed.set):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(typed.wait(), _TYPING)
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _ring(self) -> None:
         """Ring once when the timer is over, whatever screen is shown."""
@@ -271,6 +292,17 @@ class WorkshopApp(App[None]):
         name = visible(self.workshop.path.name)
         return f"{name} could not be saved: {why}. All is kept on this computer: open it here again to bring it back."
 
+    def action_help_quit(self) -> None:
+        """Somebody pressed ctrl+c, as one does elsewhere to get out."""
+        from workshop_tui.tui.screens.keyed import KeyedScreen
+
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.say("ctrl+q leaves the program from anywhere; nothing is lost.")
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """What fails beneath the screens, where keys are read, ends the program as any mistake of ours does."""
+        self._handle_exception(RuntimeError("the terminal could not be read"))
+
     def _fail_from_thread(self, error: Exception) -> None:
         """A mistake of ours beside the screens ends the program as any other does."""
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
@@ -312,5 +344,6 @@ def run_session(path: Path, *, state: Path | None = None, is_demo: bool = False)
 
 
 def _run(app: WorkshopApp) -> int:
+    typed.hear()
     app.run()
     return app.return_code or 0

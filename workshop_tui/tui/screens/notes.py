@@ -153,7 +153,7 @@ class NotesScreen(FormScreen):
         field = self.query_one("#writing", Field)
         field.relabel(head)
         field.fill(note.text if note else "")
-        field.answer.focus()
+        self.set_focus(field.answer)
         self.show_keys()
 
     def action_keep(self) -> None:
@@ -189,7 +189,7 @@ class NotesScreen(FormScreen):
     def _stop(self) -> None:
         self.is_writing = False
         self.remove_class("-writing")
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
         self._show()
 
     def action_remove(self) -> None:
