@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workshop_tui.analysis.differences import in_brief
+from workshop_tui.changes import plan
 from workshop_tui.changes.merge import Conflict, merged, taken_back
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.session import ItemKey, Session
@@ -347,20 +348,19 @@ class Keeping:
         with self._now:
             ours = self._taken
             both = merged(self._filed.session, ours, theirs.session)
-            news = in_brief(ours, both.session)
-            new = untold(self.conflicts, both.conflicts)
+            session = plan.one_clock(both.session, ours, theirs.session, self._clock())
+            news, new = in_brief(ours, session), untold(self.conflicts, both.conflicts)
             with contextlib.suppress(OSError):  # then the file and the first change that can be written have it
-                self._write_down(both.session, "merge", conflicts=new, theirs=theirs)
+                self._write_down(session, "merge", conflicts=new, theirs=theirs)
             self.conflicts += new
-            self._taken = both.session
-            self.session = altered(both.session, place=self.session.place)
+            self._taken, self.session = session, plan.stay(session, self.session.place)
             self._filed = theirs
         if not self.is_saved:
             self._replace(theirs.digest)
         if new:
             self.notices.tell("Somebody else changed what you changed: press ! to choose")
         if news:
-            self.notices.tell(f"Somebody else changed {self.path.name} too, and both are kept. New from there: {news}")
+            self.notices.tell(f"Somebody else changed {self.path.name} too. New from there: {news}")
 
     def _go_on_beside(self) -> None:
         """The file holds what cannot be brought together with ours: theirs stays, ours goes on beside it."""

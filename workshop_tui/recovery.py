@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,12 +110,30 @@ def waiting(path: Path, state: Path) -> int:
         path: The file. Of one that cannot be used, all that lies here under its name is counted.
         state: The folder for this computer's own files.
     """
+    number = 0
+    for record, digest in _records(path, state):
+        held = record.held.get(digest, record.confirmed)
+        number += sum(change.do in _DONE for change in record.changes[held:])
+    return number
+
+
+def to_choose(path: Path, state: Path) -> int:
+    """How many places of a session wait for a choice between two versions, and no window is open on it.
+
+    Args:
+        path: The file.
+        state: The folder for this computer's own files.
+    """
+    return sum(len(unsettled(record.changes)) for record, _ in _records(path, state))
+
+
+def _records(path: Path, state: Path) -> Iterator[tuple[Record, str]]:
+    """What the journals of a file say that nobody holds, and the file's digest; empty for one that is unusable."""
     try:
         kept = session_file.load(path)
         journals, digest = Drawer(state, path, kept.session.id).journals(), kept.digest
     except FileProblem:
         journals, digest = journals_of(state, path), ""
-    number = 0
     for one in journals:
         opened = None
         with contextlib.suppress(OSError, ValueError):
@@ -123,9 +141,7 @@ def waiting(path: Path, state: Path) -> int:
         if opened is not None:
             journal, record = opened
             journal.close()
-            held = record.held.get(digest, record.confirmed)
-            number += sum(change.do in _DONE for change in record.changes[held:])
-    return number
+            yield record, digest
 
 
 def _left_behind(drawer: Drawer, said: list[str]) -> list[tuple[Journal, Record]]:

@@ -70,6 +70,9 @@ class Workshop(Taking):
         keeping.arrive()
         left = not_in_notes(keeping.comments, workshop.session)
         workshop.comments = [(_item_of(one, keeping.in_file), clean(one.text)) for one in left]
+        if number := len(keeping.conflicts):
+            places = "one place" if number == 1 else f"{number} places"
+            keeping.notices.tell(f"Two versions of {places} wait for a choice: press !")
         if slips := misspelt(path):
             more = f", and {len(slips) - 1} more" if len(slips) > 1 else ""
             keeping.notices.tell(f"{slips[0].short(150)}{more}. workshop-tui check tells all about it")

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import MORNING, a_session, trust
 
+from workshop_tui.analysis.timing import elapsed
 from workshop_tui.changes import plan
+from workshop_tui.changes.merge import merged
 from workshop_tui.changes.swap import altered
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.part import MOST_SECONDS
@@ -186,3 +188,39 @@ def test_a_step_gets_more_time() -> None:
 def test_a_step_that_is_not_there_cannot_be_changed(change: object) -> None:
     with pytest.raises(KeyError):
         change()
+
+
+# Two laptops
+
+
+def timed(session: Session, minutes: float) -> float:
+    """Minutes that the rating step has taken, after so many of the morning."""
+    return elapsed(session, RATING, later(minutes=minutes)) / 60
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "minutes"),
+    [
+        (at(RATING), at(RATING, {RATING: 240}, later(minutes=4)), 4),
+        (at(RATING), at(RATING, {RATING: 230}, None), 4),
+        (at(RATING, {RATING: 60}), at(RATING, {RATING: 240}, None), 5),
+        (at(RATING, began=later(minutes=3)), at(RATING, {RATING: 240}, later(minutes=4)), 4),
+        (at(RATING), at("welcome", {RATING: 1200}), 20),
+        (at(RATING), at(RATING, began=MORNING - dt.timedelta(days=2)), MINUTES),
+        (at(RATING), at("welcome", {"welcome": 900}), 4),
+    ],
+)
+def test_where_two_clocks_run_in_one_step_the_longer_one_counts_and_goes_on(
+    here: Session, there: Session, minutes: float
+) -> None:
+    both = plan.one_clock(merged(at(RATING), here, there).session, here, there, later(minutes=4))
+    assert timed(both, 4) == minutes
+    assert timed(both, 9) == minutes + 5
+    assert {**both.times, RATING: 0} == {RATING: 0, **{one: two for one, two in there.times.items() if one != RATING}}
+
+
+@pytest.mark.parametrize("here", [at(RATING, began=None), at("")])
+def test_where_no_clock_runs_here_nothing_is_counted_anew(here: Session) -> None:
+    there = at(RATING, {RATING: 240}, later(minutes=4))
+    both = merged(at(RATING), here, there).session
+    assert plan.one_clock(both, here, there, later(minutes=9)) == both

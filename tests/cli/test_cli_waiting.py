@@ -96,3 +96,16 @@ def test_of_a_file_that_broke_the_earlier_states_are_named(tmp_path: Path, capsy
     assert "day.toml:1: the file is not valid TOML" in told
     assert "workshop-tui versions FILE lists them" in told
     assert told.count("\n") == 1
+
+
+def test_of_a_file_that_is_away_it_is_told_that_changes_of_it_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "away" / "day.toml"
+    path.parent.mkdir()
+    waits(path)
+    path.parent.rename(tmp_path / "elsewhere")
+    assert main(["open", str(path)]) == 2
+    told = capsys.readouterr().err
+    assert "2 changes that it does not hold are kept on this computer, and brought back once it can be used" in told
+    assert told.count("\n") == 1

@@ -80,7 +80,7 @@ def test_what_somebody_else_wrote_comes_in_and_is_told(workshop: Workshop, file:
     somebody_else(file, notes.add, "o1", B, "works", "theirs")
     assert workshop.save()
     assert {one.id for one in workshop.session.notes} == {"n1", "o1"}
-    assert workshop.notice.startswith(f"Somebody else changed {file.name} too, and both are kept. New from there: ")
+    assert workshop.notice.startswith(f"Somebody else changed {file.name} too. New from there: ")
     assert workshop.how_kept == "saved"
 
 

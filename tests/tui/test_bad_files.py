@@ -169,7 +169,7 @@ async def test_what_someone_else_changed_is_brought_together_with_ours(tmp_path:
         await at.press("enter")
         at.save()
         await at.waits()
-        at.shows("Somebody else changed", "both are kept", "Theirs")
+        at.shows("Somebody else changed", "New from there", "Theirs")
     found = read(path)
     assert found["team"] == "Theirs"
     assert [one["what"] for one in found["actions"]] == ["First", "Second"]

@@ -80,3 +80,15 @@ async def test_a_file_that_can_be_mended_says_so_and_is(tmp_path: Path) -> None:
         at.shows("one (mended).toml is written", "Fürth")
     assert path.read_bytes() == raw
     assert read(folder / "one (mended).toml")["team"] == "Fürth"
+
+
+async def test_who_opens_a_copy_is_told_that_it_is_one(tmp_path: Path) -> None:
+    folder = kept.a_folder(tmp_path)
+    session = altered(kept.small(), state="open")
+    path = kept.write(folder, session)
+    kept.write(folder, altered(session, people=9), COPIES[0])
+    async with desk(folder) as at:
+        await at.press("home", "down", "down", "enter")
+        at.shows(f"This is a copy of {path.name}, and stays one. To bring it in there: q, then m on its row")
+        await at.press("q", "home", "down", "enter")
+        at.hides("This is a copy")

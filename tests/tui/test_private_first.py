@@ -302,7 +302,7 @@ async def test_before_a_reveal_it_says_what_each_item_lacks(tmp_path: Path) -> N
         await at.press("right", "3", "right")
         at.shows("Item b: 1 of 6 cards.")
         await at.press("r")
-        at.shows("(Item a, Item b)")
+        at.shows("See Item a, Item b.")
         at.shows("1 item without an answer. 7 answers, but 6 people in the room. Only 1 of 6 people")
         at.shows("So few show what single people said!", "r again reveals the others")
         await at.press("r")

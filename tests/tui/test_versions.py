@@ -1,4 +1,4 @@
-"""Earlier states on screen: found at home and in a session, read, gone back to; sessions that were not left well."""
+"""Earlier states on screen: found at home and in a session, read, gone back to."""
 
 from __future__ import annotations
 
@@ -274,63 +274,6 @@ async def test_nothing_is_taken_where_what_there_is_cannot_be_kept(tmp_path: Pat
         path.chmod(0o644)
         assert "Said today" in [one["text"] for one in at.file["notes"]]
     assert read(path)["team"] == "Brook"
-
-
-# Not left properly
-
-
-async def test_a_session_that_was_not_left_properly_is_marked_and_goes_on(tmp_path: Path, clock: Clock) -> None:
-    folder = kept.a_folder(tmp_path)
-    path = led(folder, clock, "Riverside", "Brook")
-    kept.write(folder, full(team="Another", id="other1"), "two.toml")  # it is one of today, too
-    workshop = Workshop.open(path, folder.parent / "state", clock)
-    workshop.take("a note", notes.add, "n9", A, "works", "Said before the power cut")
-    killed(workshop)
-    async with desk(folder, clock=clock) as at:
-        told = "Brook was not left properly: enter goes on with it, and nothing that was taken is lost."
-        at.shows(told, "* Brook")
-        at.hides("* Another")
-        await at.press("enter")
-        at.shows("1 change from 10:00 was brought back")
-        assert "Said before the power cut" in [one["text"] for one in read_saved(at, path)["notes"]]
-        await at.press("q")
-        at.shows("Brook")
-        at.hides("* Brook", "not left properly")
-    async with desk(folder, clock=clock) as at:
-        at.hides("not left properly")
-
-
-def read_saved(at: Desk, path: Path) -> dict[str, list[dict[str, str]]]:
-    at.save()
-    return read(path)
-
-
-async def test_two_sessions_that_were_not_left_properly(tmp_path: Path, clock: Clock) -> None:
-    folder = kept.a_folder(tmp_path)
-    for number in (1, 2):
-        path = kept.write(folder, kept.small(id=f"s{number}", team=f"Team {number} [/]"), f"{number}.toml")
-        workshop = Workshop.open(path, folder.parent / "state", clock)
-        workshop.take("people", plan.facts, people=9)
-        killed(workshop)
-    async with desk(folder, clock=clock) as at:
-        at.shows("Team 2 [/] and 1 more were not left properly: enter goes on with one with *")
-        at.shows("* Team 1", "* Team 2")
-        path.write_bytes(b"")
-        await at.press("f5")
-        at.shows("! 2.toml", "* Team 1")
-        at.hides("not left properly")
-    async with desk(folder, clock=clock) as at:
-        at.shows("Team 1 [/] was not left properly")
-
-
-async def test_a_session_that_is_open_elsewhere_was_not_left(tmp_path: Path, clock: Clock) -> None:
-    folder = kept.a_folder(tmp_path)
-    path = led(folder, clock, "Riverside", "Brook")
-    workshop = Workshop.open(path, folder.parent / "state", clock)
-    workshop.take("people", plan.facts, people=9)
-    async with desk(folder, clock=clock) as at:
-        at.hides("not left properly", "* Brook")
-    workshop.leave()
 
 
 # Hostile words

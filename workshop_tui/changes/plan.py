@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from workshop_tui.analysis.timing import elapsed
 from workshop_tui.changes.swap import altered, swap
 from workshop_tui.model.agenda import Step
 from workshop_tui.model.part import MOST_SECONDS
@@ -74,6 +75,30 @@ def resume(session: Session, now: dt.datetime) -> Session:
         known = min(max(now - place.began, dt.timedelta()), dt.timedelta(seconds=max(0, left)))
         session = leave(session, place.began + known)
     return altered(session, place=altered(session.place, began=now.replace(microsecond=0)))
+
+
+def one_clock(both: Session, ours: Session, theirs: Session, now: dt.datetime) -> Session:
+    """What was brought together, where both sides' clocks ran in the step in which ours runs: one of them counts.
+
+    The longer one, as with steps that are over; a clock that theirs left running counts at most as planned.
+    """
+    step, began = ours.agenda.step(ours.place.step), ours.place.began
+    if step is None or began is None:
+        return both
+    here = elapsed(ours, step.id, now)
+    known = theirs.times.get(step.id, 0)
+    there = max(known, min(elapsed(theirs, step.id, now), step.minutes * 60))
+    if there > here:
+        place = altered(both.place, began=now.replace(microsecond=0))
+        return altered(both, place=place, times={**both.times, step.id: min(MOST_SECONDS, there)})
+    times = {name: seconds for name, seconds in both.times.items() if name != step.id or name in ours.times}
+    return altered(both, times=times | {name: ours.times[name] for name in (step.id,) if name in ours.times})
+
+
+def stay(session: Session, shown: Place) -> Session:
+    """The session with people where they look now; in the step whose clock runs, by that clock."""
+    began = session.place.began if shown.step == session.place.step else shown.began
+    return altered(session, place=altered(shown, began=began))
 
 
 def skip(session: Session, step_id: str, skipped: bool) -> Session:

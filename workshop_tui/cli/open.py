@@ -40,8 +40,16 @@ def _must_be_usable(path: Path) -> None:
         session_file.look(toml_in.read(path))
     except FileProblem as error:
         from workshop_tui.going_back import is_kept
+        from workshop_tui.recovery import waiting
 
-        if not is_kept(folders.state(), path):
+        more = ""
+        if number := waiting(path, folders.state()):
+            these = (
+                "1 change that it does not hold is" if number == 1 else f"{number} changes that it does not hold are"
+            )
+            more += f"; {these} kept on this computer, and brought back once it can be used"
+        if is_kept(folders.state(), path):
+            more += "; earlier states of it can be read: workshop-tui versions FILE lists them"
+        if not more:
             raise
-        more = "; earlier states of it can be read: workshop-tui versions FILE lists them"
         raise problem(path, error.first.sentence + more, error.first.line) from None

@@ -30,7 +30,7 @@ class ConflictsScreen(StepScreen):
     PURPOSE = (
         "Somebody else changed this session too, or another copy of its file was brought in. All that only one of the "
         "two says is in it. Where they differ, what is said here stands until you choose. Nothing is lost either way: "
-        "the other file is kept as it was."
+        "what is not chosen stays in an earlier version of the file, or in the copy that it came from."
     )
     KEYS = (
         Key("1", "keep_ours", "as it is here", when=_is_asked, help="What is said here stands"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from workshop_tui.store.shelf import Row
 
 _CAN_BE_READ = "enter: earlier states that can be read."
-_TEAM, _DAY, _STATE, _ACTIONS = 25, 11, 6, 6  # cells of the columns; where it stopped takes the rest
+_TEAM, _DAY, _STATE, _ACTIONS = 25, 11, 7, 6  # cells of the columns; where it stopped takes the rest
 
 
 def _on_session(screen: HomeScreen) -> bool:
@@ -62,8 +63,10 @@ class HomeScreen(KeyedScreen):
     PURPOSE = (
         "Your sessions: one file each, in the folder named at the top. Choose one with the arrow keys and press "
         "enter to go on where it stopped, or press n to set up a new workshop. To do counts open actions; it says "
-        "later where a later session took them along. A session with * was not left properly, as after a power cut: "
-        "opening it brings everything back. Nothing here leaves this computer."
+        "later where a later session took them along. Something of a session with * waits on this computer, as after "
+        "a power cut, or for a choice between two versions: opening it brings everything back. A copy is another file "
+        "of the same session, which a sync service or a person made: m brings what it holds into the session. Nothing "
+        "here leaves this computer."
     )
     KEYS = (
         Key("enter", "open", "open", when=_opens, help="Open the session and go on where it stopped"),
@@ -98,7 +101,9 @@ class HomeScreen(KeyedScreen):
         self.kept: frozenset[Path] = frozenset()
         """Files that cannot be used, but of which earlier states are kept."""
         self._left_open: frozenset[Path] = frozenset()
-        """Sessions that were not left properly."""
+        """Sessions of which something waits on this computer: most often they were not left properly."""
+        self._to_choose: frozenset[Path] = frozenset()
+        """Those of them that wait for a choice between two versions."""
         self._told = ""
         """What was said of such a file or session, to be taken away when it is so no more."""
         self._was_read = False
@@ -141,6 +146,7 @@ class HomeScreen(KeyedScreen):
         folder, state = self.app.folder, self.app.state_folder
         rows, told = shelf(folder), trouble(folder)
         left = frozenset(left_open(state, folder))
+        self._to_choose = frozenset(path for path in left if self._waits_for_a_choice(path))
         lost = [row.path for row in rows if row.wrong is not None and not row.is_newer]  # a newer one can be read
         kept = frozenset(path for path in lost if self._is_kept(path))
         self.app.call_from_thread(self._show_rows, rows, told, left, kept)
@@ -149,6 +155,11 @@ class HomeScreen(KeyedScreen):
         from workshop_tui.going_back import is_kept  # only where a file is lost, for it takes time to import
 
         return is_kept(self.app.state_folder, path)
+
+    def _waits_for_a_choice(self, path: Path) -> bool:
+        from workshop_tui.recovery import to_choose  # only where something was left
+
+        return bool(to_choose(path, self.app.state_folder))
 
     def _show_rows(self, rows: list[Row], told: str, left_open: frozenset[Path], kept: frozenset[Path]) -> None:
         self._tell("")
@@ -167,7 +178,7 @@ class HomeScreen(KeyedScreen):
         elif is_first and self.query_one(Rows).at == 0:
             self._mark_today()
         if is_first and not told:
-            self._tell(self._not_left([row for row in rows if self._is_left(row)]))
+            self._tell(self._waits([row for row in rows if self._is_left(row)]))
         self.query_one("#head", Drawn).redraw()
         self.query_one("#foot", Drawn).redraw()
         self.show_keys()
@@ -185,6 +196,13 @@ class HomeScreen(KeyedScreen):
             f"{cut(rows[0].team, 60)}{more} {were} not left properly: enter goes on with {it}, and nothing that was "
             "taken is lost."
         )
+
+    def _waits(self, rows: list[Row]) -> str:
+        """What to say of sessions of which something waits on this computer."""
+        choices = [row for row in rows if row.path in self._to_choose]
+        if choices and len(rows) == 1:
+            return f"{cut(rows[0].team, 60)} waits for a choice between two versions: enter opens it, and ! shows both."
+        return self._not_left(rows)
 
     def _tell(self, sentence: str) -> None:
         """Say this in the place of what was told before; anything else that stands there stays."""
@@ -241,6 +259,11 @@ class HomeScreen(KeyedScreen):
             self.app.open_or_read(row.path)
         except FileProblem as error:
             self.say(error.first.short())
+            return
+        if row.copy_of and self.app.workshop is not None:
+            self.app.workshop.tell(
+                f"This is a copy of {row.copy_of}, and stays one. To bring it in there: q, then m on its row"
+            )
 
     def action_new(self) -> None:
         """Set up a new workshop."""
@@ -330,6 +353,13 @@ class HomeScreen(KeyedScreen):
     def _draw_foot(self, width: int) -> Lines:
         if self.rows:
             return []
+        if self._left_open and not os.path.isdir(self.app.folder):  # noqa: PTH112
+            names = listed([cut(path.name, 60) for path in sorted(self._left_open)[:3]])
+            return wrapped(
+                f"The folder cannot be reached now. What was not saved yet of {names} is kept on this computer, and "
+                "comes back with the folder: f5 looks again.",
+                width,
+            )
         return wrapped(
             "There is no session in this folder yet. Press enter to set up the first workshop. "
             "To look around first, quit and type: workshop-tui demo",

@@ -237,7 +237,8 @@ class RateScreen(TakingScreen):
         if 0 <= place < len(items):
             self.go(self.step.id, ItemKey(self.step.framework, items[place]))
             if lacking:
-                self.say(f"{lacking}\u2190 goes back to it.")
+                back = "\u2190" if by > 0 else "\u2192"
+                self.say(f"{lacking}{back} goes back to it.")
         elif by > 0 and self.step.kind == "quick" and self.is_taking:
             self.say(f"{lacking}That was the last item: r reveals all of them.")
         elif by > 0 and self.step.kind == "quick":

@@ -136,7 +136,7 @@ class StepScreen(KeyedScreen):
     def show_notice(self) -> None:
         """Tell what the workshop has to tell, once."""
         if self.app.workshop is not None and (notice := self.workshop.take_notice()):
-            self.say(f"{notice}.")
+            self.say(notice if notice.endswith(("?", "!")) else f"{notice}.")
 
     def heading(self) -> str:
         """Where we are, for the top line."""

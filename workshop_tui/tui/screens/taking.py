@@ -208,7 +208,7 @@ class TakingScreen(StepScreen):
         short = [key for key, given in zip(keys, answers, strict=True) if 0 < given != room]
         if len(keys) > 1 and short:
             titles = [found.title for key in short[:2] if (found := self.session.rating(key))]
-            lacking += f" ({', '.join(titles)}{', and others' if len(short) > 2 else ''})"
+            lacking += f" See {', '.join(titles)}{', and others' if len(short) > 2 else ''}."
         self.say(f"{lacking} r again reveals{' the others' if 0 in answers else ''}; f mends the number; or go on.")
         return False
 
