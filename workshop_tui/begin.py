@@ -11,6 +11,7 @@ from pathlib import Path
 from workshop_tui.changes.setup import Choice, new_session, usual_choice
 from workshop_tui.model.session import Session
 from workshop_tui.store import safe_save, session_file
+from workshop_tui.store.folders import from_home
 from workshop_tui.store.library import Library
 from workshop_tui.store.problem import problem
 from workshop_tui.words import slug
@@ -85,17 +86,10 @@ def _named_from(folder: Path, follows: Path | None) -> str:
     if follows is None:
         return ""
     there = follows.resolve()
-    name = there.name if there.parent == folder.resolve() else _without_home(there)
+    name = there.name if there.parent == folder.resolve() else from_home(there)
     if name != name.encode("utf-8", "replace").decode("utf-8"):
         raise problem(follows, "the name of this file, or of its folder, holds what is no text; rename it first")
     return name
-
-
-def _without_home(path: Path) -> str:
-    try:
-        return f"~/{path.relative_to(Path.home().resolve()).as_posix()}"
-    except (ValueError, RuntimeError):
-        return path.as_posix()
 
 
 def _write_new(folder: Path, session: Session) -> Path:

@@ -14,7 +14,7 @@ from workshop_tui.changes.merge import Conflict, merged
 from workshop_tui.changes.patch import Step, difference, patched, plain
 from workshop_tui.model.session import ItemKey, Round, Session
 from workshop_tui.not_taken import why
-from workshop_tui.store import safe_save, session_file, toml_in
+from workshop_tui.store import folders, safe_save, session_file, toml_in
 from workshop_tui.store.drawer import Drawer, journals_of
 from workshop_tui.store.journal import Change, Journal, Record
 from workshop_tui.store.problem import FileProblem
@@ -151,7 +151,10 @@ def _left_behind(drawer: Drawer, said: list[str]) -> list[tuple[Journal, Record]
         try:
             opened = Journal.go_on(path)
         except OSError as error:  # of the disk, not of what it holds: perhaps another time
-            said.append(f"Changes that this computer kept cannot be read now ({why(error)}); they lie in {path}")
+            said.append(
+                f"Changes that this computer kept cannot be read now ({why(error)}); they lie in "
+                f"{folders.from_home(path)}"
+            )
             continue
         except ValueError:
             said.append(_set_aside(path))
@@ -176,7 +179,7 @@ def _set_aside(path: Path, *, copy: bool = False) -> str:
     except OSError:
         aside = path
     what = "Some of the changes" if copy else "Changes"
-    return f"{what} that this computer kept could not be read; they lie untouched in {aside}"
+    return f"{what} that this computer kept could not be read; they lie untouched in {folders.from_home(aside)}"
 
 
 def _bring_back(

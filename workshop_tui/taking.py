@@ -20,6 +20,7 @@ from workshop_tui.model.session import ItemKey, Round, Session
 from workshop_tui.not_taken import NotTaken
 from workshop_tui.open_rounds import OpenRounds
 from workshop_tui.recovery import UNDO_DEPTH, Recovered, Taken
+from workshop_tui.store import folders
 from workshop_tui.store.journal import Doing
 from workshop_tui.store.problem import FileProblem
 
@@ -45,7 +46,7 @@ class Taking:
         if self._rounds.unreadable is not None:
             keeping.notices.tell(
                 "Answers that were in and not revealed could not be read, and must be given anew; they lie in "
-                f"{self._rounds.unreadable}"
+                f"{folders.from_home(self._rounds.unreadable)}"
             )
         self.changed: Callable[[], None] = lambda: None
         """Called after each change, so that somebody saves the file soon."""

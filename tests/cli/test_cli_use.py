@@ -148,7 +148,7 @@ def test_a_reader_that_had_gone_before_is_no_mistake_either(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
-@pytest.mark.parametrize("command", SHOWN_BY)
+@pytest.mark.parametrize("command", [*SHOWN_BY, "--help", "--version"])
 def test_a_disk_that_is_full_is_told(command: str, tmp_path: Path) -> None:
     (tmp_path / "wrong.toml").write_text("x", encoding="utf-8")
     path = saved(tmp_path, a_session(), "fine.toml") if command == "show" else tmp_path / "wrong.toml"

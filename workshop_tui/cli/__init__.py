@@ -39,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     streams.prepare()
     asked = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(_named(asked))
-    options = parser.parse_args(asked)
     try:
+        try:
+            options = parser.parse_args(asked)
+        finally:
+            streams.finish()  # what --help and --version print
         status = int(_command(options.command or "home").run(options))
         streams.finish()
         return status

@@ -74,3 +74,11 @@ def settings() -> Path:
 def own(folder: Path) -> Path:
     """The folder of a facilitator's own frameworks and agendas, beside her sessions."""
     return folder / "frameworks"
+
+
+def from_home(path: Path) -> str:
+    """A path as a person would say it: ``~/`` for what lies in the home folder, ``/`` between folders."""
+    try:
+        return f"~/{path.relative_to(Path.home().resolve()).as_posix()}"
+    except (ValueError, RuntimeError):
+        return path.as_posix()
