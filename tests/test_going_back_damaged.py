@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from led import begun, led, session_in, teams, went_back
-from opened import Clock, die, team
+from led import a_version, begun, led, session_in, teams, went_back
+from opened import Clock, close_and_be_killed, die, team
 from strategies import MORNING
 
 from workshop_tui.changes import plan
+from workshop_tui.changes.swap import altered
 from workshop_tui.going_back import history, is_kept, restore
-from workshop_tui.store import locks
+from workshop_tui.store import locks, session_file
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.workshop import Workshop
 
@@ -137,31 +138,38 @@ def test_a_state_that_was_let_go_of_meanwhile_is_told(file: Path, state: Path, c
     assert file.read_bytes() == b""
 
 
-def test_answers_that_the_version_has_no_place_for_are_told_of_and_come_back_with_a_later_one(
-    file: Path, state: Path, clock: Clock
-) -> None:
+def test_answers_that_were_in_come_along_to_a_state_before_their_round(file: Path, state: Path, clock: Clock) -> None:
     led(file, state, clock, "One")
     workshop = Workshop.open(file, state, clock)
-    rating = workshop.session.ratings[0]
+    key = workshop.session.ratings[0].key
     for number in (1, 2):  # one round closed, the next one open
         for _ in range(4):
-            workshop.cast(rating.key, 3)
+            workshop.cast(key, 3)
         if number == 1:
-            workshop.close_round(rating.key)
+            workshop.close_round(key)
     workshop.leave()
     file.write_bytes(b"")
     number = next(one.number for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
-    said = went_back(state, file, number + 1, clock)
-    assert said.told.startswith(f'Answers to "{rating.title}" were in and not revealed, and this version has no place')
+    assert went_back(state, file, number + 1, clock).told == ""
+    again = Workshop.open(file, state, clock)
+    found = again.open_round(key)
+    assert found is not None
+    assert found.answers == 4
+    again.close_round(key)
+    assert len(again.session.ratings[0].rounds) == 1
+
+
+def test_answers_to_an_item_that_the_version_does_not_have_are_told_of(file: Path, state: Path, clock: Clock) -> None:
+    led(file, state, clock, "One")
     workshop = Workshop.open(file, state, clock)
-    assert workshop.open_round(rating.key) is None
+    rating = workshop.session.ratings[0]
+    workshop.cast(rating.key, 3)
     workshop.leave()
+    without = altered(session_in(file), ratings=workshop.session.ratings[1:])
+    a_version(state, file, session_file.text_of(without).encode(), clock)
     file.write_bytes(b"")
-    later = next(one for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
-    assert restore(state, file, later, clock).told == ""
-    again = Workshop.open(file, state, clock).open_round(rating.key)
-    assert again is not None
-    assert again.answers == 4
+    said = went_back(state, file, 1, clock)
+    assert said.told.startswith(f'Answers to "{rating.item}" were in and not revealed, and this version has no place')
 
 
 def test_answers_of_a_round_that_was_closed_since_are_not_missed(file: Path, state: Path, clock: Clock) -> None:
@@ -170,11 +178,9 @@ def test_answers_of_a_round_that_was_closed_since_are_not_missed(file: Path, sta
     key = workshop.session.ratings[0].key
     for _ in range(4):
         workshop.cast(key, 3)
-    totals = workshop._keeping.drawer.totals
-    left_behind = totals.read_bytes()
-    workshop.close_round(key)
+    close_and_be_killed(workshop, key)
     workshop.leave()
-    totals.write_bytes(left_behind)  # as a kill leaves them between closing a round and removing its totals
     file.write_bytes(b"")
     later = next(one for one in history(state, file).states if one.session and one.session.ratings[0].rounds)
     assert restore(state, file, later, clock).told == ""
+    assert Workshop.open(file, state, clock).open_round(key) is None

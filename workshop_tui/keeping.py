@@ -18,18 +18,21 @@ from workshop_tui.analysis.differences import in_brief
 from workshop_tui.changes import plan
 from workshop_tui.changes.merge import Conflict, merged, taken_back
 from workshop_tui.changes.swap import altered
+from workshop_tui.choices import Choices
 from workshop_tui.model.session import ItemKey, Session
 from workshop_tui.not_taken import NotTaken, why
 from workshop_tui.notices import Notices
+from workshop_tui.on_file import OnFile
 from workshop_tui.on_journal import OnJournal
 from workshop_tui.on_versions import OnVersions
-from workshop_tui.recovery import Recovered, recover, untold
+from workshop_tui.recovery import Recovered, recover
 from workshop_tui.store import locks, safe_save, session_file, toml_in, toml_out
 from workshop_tui.store.comments import Comment, comments
 from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.journal import Doing
 from workshop_tui.store.problem import FileProblem
 
+Clock = Callable[[], dt.datetime]
 _PATIENCE = 5.0  # seconds, for a save that is under way already
 _TRIES = 3  # to bring a file together with ours that others keep changing
 
@@ -47,13 +50,7 @@ class Keeping:
     """
 
     def __init__(
-        self,
-        kept: session_file.Kept,
-        size: int,
-        drawer: Drawer,
-        found: Recovered,
-        state: Path,
-        clock: Callable[[], dt.datetime],
+        self, kept: session_file.Kept, size: int, drawer: Drawer, found: Recovered, state: Path, clock: Clock
     ) -> None:
         self._now = threading.RLock()  # held for moments, while the session or the journal changes
         self._at_it = threading.Lock()  # held for a whole save
@@ -63,11 +60,9 @@ class Keeping:
         self._versions = OnVersions(drawer, kept.session, clock)
         self._taken = self.session = found.session
         self._presence = locks.Presence(kept.path)
-        self.conflicts: list[Conflict] = list(found.conflicts)
-        """Places where somebody else says something different, for a person to choose."""
+        self._choices = Choices(found.conflicts)
         self.notices = Notices(found.said)
-        self._put_last: session_file.Kept | None = None
-        """The file as we put it in place, or were about to when something failed."""
+        self._on_file = OnFile(kept)
         self._let_be: Session | None = None
         """A state that the file lacks and need not have: see :meth:`_only_the_clock_went_on`."""
         self.trouble = ""
@@ -80,7 +75,7 @@ class Keeping:
         """Told when the session goes on in another file."""
 
     @classmethod
-    def open(cls, path: Path, state: Path, clock: Callable[[], dt.datetime]) -> tuple[Keeping, Recovered]:
+    def open(cls, path: Path, state: Path, clock: Clock) -> tuple[Keeping, Recovered]:
         """Read a session's file, and bring back what the file does not hold yet.
 
         Raises:
@@ -98,6 +93,11 @@ class Keeping:
         return self._filed.path
 
     @property
+    def conflicts(self) -> Sequence[Conflict]:
+        """Places where somebody else says something different, for a person to choose."""
+        return tuple(self._choices.waiting)
+
+    @property
     def in_file(self) -> Session:
         """The session as the file has it."""
         return self._filed.session
@@ -111,8 +111,6 @@ class Keeping:
     def was_written(self) -> bool:
         """Whether the file is another one than was opened, or something waits to be written."""
         return self._filed.digest != self._found_as or not self.is_saved
-
-    # Others
 
     def arrive(self) -> None:
         """Tell others that the session is open here, and ourselves if it is open elsewhere."""
@@ -144,8 +142,7 @@ class Keeping:
             do: What kind of change it is.
             label: What it is called.
             reopens: The item, where it closes a round.
-            conflicts: What a person has to choose after it; with an undo, what need not be chosen any more; with
-                "ask again", what a choice that is taken back had settled.
+            conflicts: What a person has to choose after it; with "undo", what need not be chosen any more.
 
         Raises:
             NotTaken: It is nowhere on disk; the session is as it was.
@@ -169,23 +166,18 @@ class Keeping:
         if reason:
             self._straight_to_file(was, session, reason)
         with self._now:
-            self._ask(do, conflicts)
-
-    def _ask(self, do: Doing, conflicts: Sequence[Conflict]) -> None:
-        """These are to be chosen from now on; or not any more, where the change that brought them is undone."""
-        if do == "undo":
-            asked = {one.where for one in conflicts}
-            self.conflicts = [one for one in self.conflicts if one.where not in asked]
-        else:
-            self.conflicts += untold(self.conflicts, conflicts)
+            self._choices.follow(do, conflicts)
 
     def show(self, look: Callable[[Session], Session]) -> None:
         """Look at another place: in memory alone."""
         with self._now:
             self.session = look(self.session)
 
-    def settle(self, conflict: Conflict, before: Session, session: Session, label: str) -> None:
+    def settle(self, conflict: Conflict, before: Session, session: Session, label: str) -> Sequence[Conflict]:
         """Take what was chosen where two said different things.
+
+        Returns:
+            All that waited at that place, and does not any more.
 
         Raises:
             NotTaken: It could not be kept.
@@ -193,12 +185,14 @@ class Keeping:
         with self._now:
             if self.session is not before:
                 session = merged(before, session, self.session).session
+            gone = self._choices.at(conflict)
             try:
-                self._write_down(session, "settle", label, conflicts=[conflict])
+                self._write_down(session, "settle", label, conflicts=gone)
             except (OSError, ValueError) as error:
                 raise NotTaken(f"Not kept: {why(error)}. Nothing was changed") from None
             self._taken = self.session = session
-            self.conflicts = [one for one in self.conflicts if one.where != conflict.where]
+            self._choices.follow("settle", gone)
+            return gone
 
     def _write_down(
         self,
@@ -215,16 +209,14 @@ class Keeping:
             NotTaken: The file could not hold it.
             OSError, ValueError: It is not there.
         """
-        self._journal.write_down(
-            session,
-            self._filed,
-            do,
-            label,
-            reopens,
-            conflicts,
-            waiting=self.conflicts,
-            theirs=theirs,
-        )
+        self._write_unwritten()
+        given = label, reopens, conflicts
+        self._journal.write_down(session, self._filed, do, *given, waiting=self.conflicts, theirs=theirs)
+
+    def _write_unwritten(self) -> None:
+        if unwritten := self._choices.unwritten:
+            self._journal.write_down(self._taken, self._filed, "merge", conflicts=unwritten, waiting=self.conflicts)
+            self._choices.unwritten = []
 
     def _straight_to_file(self, before: Session, session: Session, reason: str) -> None:
         """The journal cannot be written: the file is, at once."""
@@ -254,7 +246,7 @@ class Keeping:
             self.trouble = "the place where the file lies does not answer"
             return False
         try:
-            if not self.is_saved:
+            if not self.is_saved or (milestone and self._on_file.was_rolled_back(self._filed)):
                 self._bring_up_to_date()
             if milestone and self._filed.digest != self._found_as:
                 self._versions.milestone(self._filed.session)
@@ -282,14 +274,18 @@ class Keeping:
         with contextlib.suppress(FileNotFoundError):
             found = self.path.read_bytes()
         digest = "" if found is None else safe_save.digest(found)
-        if self._put_last and self._put_last.digest == digest != self._filed.digest:
-            safe_save.sync_folder(self.path.parent)  # that had failed, with the file in its place already
-            self._filed = self._put_last
+        if earlier := self._on_file.earlier(digest, self._filed):
+            safe_save.sync_folder(self.path.parent)  # what had failed, if it is the last one
+            if not self._on_file.is_last(digest):
+                self.notices.tell(f"{self.path.name} was as it had been before; what was taken since is in it again")
+            self._filed = earlier
         if digest != self._filed.digest and self._only_the_clock_went_on():
-            if found is None and self._versions.put_session(self._filed.session):
+            if found is not None:
+                return
+            if self._versions.put_session(self._filed.session):
                 said = "has gone from its folder. Nothing was changed, so it was not written again"
                 self.notices.tell(f"{self.path.name} {said}; workshop-tui versions can bring it back")
-            return
+                return
         if found is None:
             self._replace(None)
             self.notices.tell(f"{self.path.name} had gone from its folder; it has been written again")
@@ -321,12 +317,12 @@ class Keeping:
         return is_so
 
     def _replace(self, expected: str | None) -> None:
-        self._filed = self._put(self.path, expected)
+        self._filed, self._let_be = self._put_in_place(self.path, expected), None
         with self._now:
             if self._journal.is_long and self._taken is self._filed.session:
                 self._journal.begin_anew(self.drawer, self._write_rest)
 
-    def _put(self, path: Path, expected: str | None) -> session_file.Kept:
+    def _put_in_place(self, path: Path, expected: str | None) -> session_file.Kept:
         with self._now:
             session = self._taken
             saving = self._journal.about_to_save(session)
@@ -336,7 +332,7 @@ class Keeping:
                 if not self._journal.is_of(saving):  # this save hung until the session was left, or was begun anew
                     raise OSError(errno.ECANCELED, "this save came too late")
                 saving.intend(digest)
-                self._put_last = session_file.Kept(path, session, digest)
+                self._on_file.about_to_be(digest, session)
 
         digest = session_file.save(path, session, expected, about_to)
         with self._now:
@@ -347,14 +343,18 @@ class Keeping:
         """Somebody else changed the file: both sets of changes, and what both changed for a person to choose."""
         with self._now:
             ours = self._taken
+            if ours.state == "open":  # its clock may have been started again, in memory alone
+                ours = altered(ours, place=self.session.place, times=self.session.times)
             both = merged(self._filed.session, ours, theirs.session)
             session = plan.one_clock(both.session, ours, theirs.session, self._clock())
-            news, new = in_brief(ours, session), untold(self.conflicts, both.conflicts)
-            with contextlib.suppress(OSError):  # then the file and the first change that can be written have it
+            news, new = in_brief(ours, session), self._choices.new(both.conflicts)
+            try:
                 self._write_down(session, "merge", conflicts=new, theirs=theirs)
-            self.conflicts += new
+            except OSError:  # then the file, and the first change that can be written, have it
+                self._choices.were_not_written(new)
+            self._choices.follow("merge", new)
             self._taken, self.session = session, plan.stay(session, self.session.place)
-            self._filed = theirs
+            self._filed, self._let_be = theirs, None
         if not self.is_saved:
             self._replace(theirs.digest)
         if new:
@@ -367,7 +367,7 @@ class Keeping:
         was = self.path
         path = session_file.beside(was, self._clock())
         drawer = Drawer(self._state, path, self._taken.id)
-        filed = self._put(path, None)
+        filed = self._put_in_place(path, None)
         with self._now:
             self._filed, self.drawer, self._versions.drawer = filed, drawer, drawer
             self._journal.begin_anew(drawer, self._write_rest)
@@ -382,8 +382,6 @@ class Keeping:
         if self._taken != self._filed.session or self.conflicts:
             self._write_down(self._taken, "merge", conflicts=self.conflicts)
 
-    # Leaving
-
     def leave(self, *, is_proper: bool = True) -> bool:
         """Let go of the session; true if the file holds everything, so that the journal is not needed any more.
 
@@ -392,6 +390,8 @@ class Keeping:
         """
         is_done = self.save(milestone=True)
         with self._now:
+            with contextlib.suppress(OSError, ValueError, NotTaken):
+                self._write_unwritten()
             if is_proper and is_done and self.is_saved and not self.conflicts and safe_save.is_synced(self.path.parent):
                 self._journal.clear()
             else:

@@ -78,8 +78,14 @@ class OnJournal:
             text = session_file.text_of(filed.session)
             self._journal = Journal.begin(self._drawer.folder, text, filed.digest)
             self._last = filed.session
-            if waiting:
-                self._journal.change(Change("merge", self._clock(), (), conflicts=[written(one) for one in waiting]))
+            try:
+                if waiting:
+                    self._journal.change(
+                        Change("merge", self._clock(), (), conflicts=[written(one) for one in waiting])
+                    )
+            except OSError:
+                self.clear()  # a journal that does not say what waits must not go on as if it did
+                raise
         elif self._unsaid is not None:
             self._journal.intent(*self._unsaid)
             self._journal.saved(self._unsaid[0])

@@ -33,13 +33,18 @@ class OpenRounds:
 
     def __init__(self, drawer: Drawer, session: Session) -> None:
         self._file = OpenVotes(drawer)
-        self._moving = threading.Lock()  # a session may go on in another file while a vote is taken
+        self._moving = threading.RLock()  # a session may go on in another file while a vote is taken
         found = self._file.load()
         self.unreadable = self._file.unreadable
         """Where totals lie that could not be read, if there are any."""
-        self._rounds = {key: _as_next(session, key, one) for key, one in found.items() if _is_open(session, key, one)}
-        self._over = {key for key, one in found.items() if _is_closed(session, key, one)}
-        """Items whose totals lie in the file although their round is in the session: they go with the next vote."""
+        over = {key for key in self._file.closing if key in found and _is_closed(session, key, found[key])}
+        self._rounds = {
+            key: _as_next(session, key, one)
+            for key, one in found.items()
+            if key not in over and _has_place(session, key, one)
+        }
+        self._on_disk = {key: found[key] for key in (*self._rounds, *over)}
+        """What the file holds through us; totals of a round that is in the session go with the next vote."""
         self._last_card: tuple[ItemKey, int] | None = None
         self._seen: set[ItemKey] = set()
         """Rounds whose spread the room has seen: a reveal that was taken back."""
@@ -117,7 +122,13 @@ class OpenRounds:
         Raises:
             NotTaken: It could not be kept.
         """
-        self._keep({**self._rounds, key: OpenRound(closed.counts, closed.cant_say, closed.how, number)})
+        one = OpenRound(closed.counts, closed.cant_say, closed.how, number)
+        try:
+            self._put_closing(key, one)
+        except OSError as error:
+            raise NotTaken(f"Not taken back: {why(error)}. Nothing was changed") from None
+        self._rounds = {**self._rounds, key: one}
+        self._last_card = None
         self._seen.add(key)
 
     def discard(self, keys: Collection[ItemKey]) -> None:
@@ -129,39 +140,57 @@ class OpenRounds:
         self._keep({other: one for other, one in self._rounds.items() if other not in keys})
         self._seen.difference_update(keys)
 
+    def closing(self, key: ItemKey) -> None:
+        """The round is about to be in the session: totals that a crash leaves behind are known by their counts then."""
+        with contextlib.suppress(OSError):  # on a full disk, a reveal that goes straight to the file matters more
+            self._put_closing(key, self._rounds[key])
+
     def forget(self, key: ItemKey) -> None:
-        """A round is in the session now. If its totals stay behind, they are known by the counts of that round."""
+        """A round is in the session now. If its totals stay behind, they are known: see :meth:`closing`."""
         self._rounds = {other: one for other, one in self._rounds.items() if other != key}
         self._last_card = None
         self._seen.discard(key)
-        with contextlib.suppress(OSError), self._moving:
-            self._file.put({key: None})
+        with contextlib.suppress(OSError):
+            self._put(self._rounds)
 
     def move_to(self, drawer: Drawer) -> None:
         """The session is kept in another file from now on."""
         with self._moving:
-            left, self._file = self._file, OpenVotes(drawer)
+            left, self._file, self._on_disk = self._file, OpenVotes(drawer), {}
             with contextlib.suppress(OSError):  # the totals are in memory, and are kept with the next vote
-                self._file.put(self._rounds)
+                self._put(self._rounds)
                 left.put(dict.fromkeys(self._rounds))
 
     def _keep(self, rounds: dict[ItemKey, OpenRound]) -> None:
         """Put the totals on disk; only then are they the totals."""
-        changed: dict[ItemKey, OpenRound | None] = dict.fromkeys({*self._over, *self._rounds} - rounds.keys())
-        changed |= rounds
         try:
-            with self._moving:
-                self._file.put(changed)
+            self._put(rounds)
         except OSError as error:
             raise NotTaken(f"Not counted: {why(error)}. Nothing was changed") from None
-        self._rounds, self._over = rounds, set()
+        self._rounds = rounds
         self._last_card = None
+
+    def _put_closing(self, key: ItemKey, one: OpenRound) -> None:
+        with self._moving:
+            self._file.put({key: one}, closing=True)
+            self._on_disk[key] = one
+
+    def _put(self, rounds: Mapping[ItemKey, OpenRound]) -> None:
+        """Bring the file up to date with what changed here; what another window has there stays.
+
+        Raises:
+            OSError: It could not be.
+        """
+        with self._moving:
+            keys = {*rounds, *self._on_disk}
+            changed = {key: rounds.get(key) for key in keys if rounds.get(key) != self._on_disk.get(key)}
+            self._file.put(changed)
+            self._on_disk = dict(rounds)
 
 
 def without_place(drawer: Drawer, session: Session) -> list[ItemKey]:
-    """Items of open rounds that this state of a session has no place for; not those closed in it meanwhile."""
-    found = OpenVotes(drawer).load().items()
-    return [key for key, one in found if not _is_open(session, key, one) and not _is_closed(session, key, one)]
+    """Items of open rounds that this state of a session has no place for: it does not have them, or another scale."""
+    return [key for key, one in OpenVotes(drawer).load().items() if not _has_place(session, key, one)]
 
 
 def _counted(one: OpenRound, level: int) -> OpenRound:
@@ -178,22 +207,20 @@ def _fresh(session: Session, key: ItemKey, how: How) -> OpenRound:
     return OpenRound((0,) * len(scale.levels), how=how, number_of_round=len(rating.rounds))
 
 
-def _is_open(session: Session, key: ItemKey, one: OpenRound) -> bool:
-    """Whether totals belong to an item of this session as it is now, and are not in it yet."""
+def _has_place(session: Session, key: ItemKey, one: OpenRound) -> bool:
+    """Whether a session has this item, with as many levels."""
     rating, scale = session.rating(key), session.scale(key.framework)
-    if rating is None or scale is None or len(scale.levels) != len(one.counts):
-        return False
-    return len(rating.rounds) >= one.number_of_round and not _is_closed(session, key, one)
+    return rating is not None and scale is not None and len(scale.levels) == len(one.counts)
 
 
 def _is_closed(session: Session, key: ItemKey, one: OpenRound) -> bool:
-    """Whether totals were left behind by a round that is in the session now; another laptop's has other counts."""
+    """Whether a round of just these totals, or of a later number, is in the session."""
     rating = session.rating(key)
     since = rating.rounds[one.number_of_round :] if rating else ()
     return any((closed.counts, closed.cant_say) == (one.counts, one.cant_say) for closed in since)
 
 
 def _as_next(session: Session, key: ItemKey, one: OpenRound) -> OpenRound:
-    """The round that it will be, after those that another laptop closed meanwhile."""
+    """The round that it will be, after those that another laptop closed or took back meanwhile."""
     rating = session.rating(key)
     return replace(one, number_of_round=len(rating.rounds)) if rating else one

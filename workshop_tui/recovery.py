@@ -16,7 +16,7 @@ from workshop_tui.model.session import ItemKey, Round, Session
 from workshop_tui.not_taken import why
 from workshop_tui.store import folders, safe_save, session_file, toml_in
 from workshop_tui.store.drawer import Drawer, journals_of
-from workshop_tui.store.journal import Change, Journal, Record
+from workshop_tui.store.journal import Change, Journal, Record, look
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.words import counted
 
@@ -135,13 +135,9 @@ def _records(path: Path, state: Path) -> Iterator[tuple[Record, str]]:
     except FileProblem:
         journals, digest = journals_of(state, path), ""
     for one in journals:
-        opened = None
         with contextlib.suppress(OSError, ValueError):
-            opened = Journal.go_on(one)
-        if opened is not None:
-            journal, record = opened
-            journal.close()
-            yield record, digest
+            if (record := look(one)) is not None:
+                yield record, digest
 
 
 def _left_behind(drawer: Drawer, said: list[str]) -> list[tuple[Journal, Record]]:
@@ -272,8 +268,8 @@ def unsettled(changes: Sequence[Change]) -> list[Conflict]:
     for change in changes:
         said = _said(change)
         if change.do in ("settle", "undo"):
-            settled = {conflict.where for conflict in said}
-            waiting = [conflict for conflict in waiting if conflict.where not in settled]
+            gone = [written(conflict) for conflict in said]
+            waiting = [conflict for conflict in waiting if written(conflict) not in gone]
         else:
             waiting += untold(waiting, said)
     return waiting

@@ -111,8 +111,10 @@ class Taking:
         conflicts: Sequence[Conflict] = (),
     ) -> None:
         """Put a change on disk; only then is it the session."""
-        self._keeping.keep(before, after, do, label, reopens, conflicts)
-        self.changed()
+        try:
+            self._keeping.keep(before, after, do, label, reopens, conflicts)
+        finally:
+            self.changed()  # also where it was not taken: the file may have had it for a moment
 
     def undo(self) -> str | None:
         """Take the last change back and return what it was; None if there is none.
@@ -200,13 +202,13 @@ class Taking:
         return f"{to_choose}Brought in from the copy: {news}." if news else f"{to_choose}The copy adds nothing else."
 
     def settle(self, conflict: Conflict, *, theirs: bool) -> None:
-        """Choose what counts where two say different things; it can be undone.
+        """Choose what counts where two say different things: what stands here now, or theirs; it can be undone.
 
         Raises:
             NotTaken: It could not be kept; nothing has changed.
         """
         before, label = self.session, "the choice between two versions"
-        after = settled(before, conflict, conflict.theirs if theirs else conflict.ours)
-        self._keeping.settle(conflict, before, after, label)
-        self._remember(Taken(label, before, after, settles=[conflict]))
+        after = settled(before, conflict, conflict.theirs) if theirs else before
+        gone = self._keeping.settle(conflict, before, after, label)
+        self._remember(Taken(label, before, after, settles=gone))
         self.changed()

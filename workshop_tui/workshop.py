@@ -145,6 +145,7 @@ class Workshop(Taking):
             raise NotTaken("Nobody has answered yet")
         closed = one.closed(max(before.people, one.answers) if before.people else 0)
         now = ratings.close_round(before, key, closed)
+        self._rounds.closing(key)
         if one.how == "cards":
             rating = before.rating(key)
             label = f"the reveal of {(rating and rating.title) or key.item}"

@@ -35,8 +35,8 @@ from workshop_tui.keeping import Keeping
 Keeping._write_file = lambda self: self._replace("anything")
 """
 SILENT = """
-from workshop_tui import keeping
-keeping.untold = lambda known, found: []
+from workshop_tui import choices
+choices.untold = lambda known, found: []
 """
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from opened import A, B, C, Clock, die, on_disk, totals_in
+from opened import A, B, C, Clock, close_and_be_killed, die, on_disk, totals_in
 from strategies import a_session, trust
 
 from workshop_tui.changes import notes, plan, ratings
@@ -112,9 +112,7 @@ def test_totals_left_behind_by_a_crash_after_closing_do_not_count_again(
 ) -> None:
     workshop.cast(A, 3)
     workshop.cast(B, 1)
-    left = totals_in(workshop).read_bytes()
-    workshop.close_round(A)
-    totals_in(workshop).write_bytes(left)  # as if the program had died in between
+    close_and_be_killed(workshop, A)
     die(workshop)
     again = Workshop.open(file, state, clock)
     assert again.open_round(A) is None
@@ -126,7 +124,7 @@ def test_a_round_closes_also_where_its_totals_cannot_be_cleared(
 ) -> None:
     workshop.cast(A, 3)
 
-    def broken(*args: object) -> None:
+    def broken(*args: object, **named: object) -> None:
         raise OSError(errno.EIO, "broken")
 
     monkeypatch.setattr(open_votes.OpenVotes, "put", broken)

@@ -82,6 +82,17 @@ def settled(session: Session, conflict: Conflict, value: Any) -> Session:
     return put
 
 
+def standing(session: Session, conflict: Conflict) -> Any:
+    """What the session says now at the place of a conflict; as it was then, if that place has gone."""
+    held: Any = session
+    for name in conflict.where:
+        key = _key(held, name)
+        if key is None:
+            return conflict.ours
+        held = (_fields(held) | (held.model_extra or {}))[key] if isinstance(held, Part) else held[key]
+    return held
+
+
 def _united(base: Any, ours: Any, theirs: Any, where: Where, told: list[Conflict]) -> Any:
     """One value of two; ``told`` gets the conflicts in it. ``base`` is _GONE where there was none before."""
     if same(ours, theirs) or same(theirs, base):

@@ -33,7 +33,8 @@ class Drawer:
     def __init__(self, state: Path, path: Path, session_id: str) -> None:
         self._path, self._id = os.path.realpath(path), session_id
         self._own = state / _ROOM / f"{_short(self._path)}-{_short(session_id)}"
-        self.folder = self._own if self._own.is_dir() else _elsewhere(state, _short(session_id)) or self._own
+        self._elsewhere = _elsewhere(state, _short(session_id))
+        self.folder = self._own if self._own.is_dir() else self._elsewhere or self._own
         """Where it lies; under the name of another file where the session's file was renamed since."""
 
     @property
@@ -52,10 +53,18 @@ class Drawer:
 
     def follow(self) -> None:
         """Where the session's file was renamed or moved, let its drawer go with it. Not for who only reads."""
-        if self.folder == self._own:
+        left, self._elsewhere = self._elsewhere, None
+        if left is None:
             return
         with contextlib.suppress(OSError):
-            self.folder.rename(self._own)
+            if self.folder == self._own:  # a file took the place of another of the same session
+                for one in [*_journals_in(left), *left.glob("open-rounds.json")]:
+                    if not os.path.lexists(self._own / one.name):
+                        one.rename(self._own / one.name)
+                safe_save.sync_folder(self._own)
+                safe_save.sync_folder(left)
+                return
+            left.rename(self._own)
             self.folder = self._own
             safe_save.sync_folder(self._own.parent)  # before it says so itself, or after a power cut nobody finds it
             self._label()

@@ -209,6 +209,23 @@ class Journal:
         self._checksum, self._end = checksum, self._end + len(line)
 
 
+def look(path: Path) -> Record | None:
+    """What a journal says that nobody holds, without holding it; None where there is none, or it says nothing.
+
+    Raises:
+        OSError, ValueError: It cannot be read.
+    """
+    if in_use.is_held(path):
+        return None
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        return _read(handle)[0]
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    finally:
+        os.close(handle)
+
+
 _FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 

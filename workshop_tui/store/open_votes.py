@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ class OpenVotes:
         self._drawer = drawer
         self.unreadable: Path | None = None
         """Where totals lie that could not be read when they were loaded."""
+        self.closing: set[ItemKey] = set()
+        """Items whose round was about to be in the session when the totals were put."""
 
     def load(self) -> dict[ItemKey, OpenRound]:
         """Totals that were left behind, or none; what cannot be read is moved aside.
@@ -39,6 +41,8 @@ class OpenVotes:
                 safe_save.sweep(self._drawer.totals)
             try:
                 return self._load()
+            except OSError:
+                return {}
             except ValueError:
                 aside = self._drawer.totals.with_name(f"unreadable-{self._drawer.totals.name}")
                 with contextlib.suppress(OSError):
@@ -46,10 +50,14 @@ class OpenVotes:
                     self.unreadable = aside
                 return {}
 
-    def put(self, changed: Mapping[ItemKey, OpenRound | None]) -> None:
+    def put(self, changed: Mapping[ItemKey, OpenRound | None], *, closing: bool = False) -> None:
         """Put these totals in the place of those of the same items, synced; None removes an item's.
 
         Totals of other items stay: they may be another window's.
+
+        Args:
+            changed: The totals.
+            closing: Whether their rounds are about to be in the session, so that totals that stay behind are known.
 
         Raises:
             OSError: It cannot be written.
@@ -62,9 +70,10 @@ class OpenVotes:
             there: dict[ItemKey, OpenRound] = {}
             with contextlib.suppress(ValueError):
                 there = self._load()
+            self.closing = {*self.closing - changed.keys(), *(changed if closing else ())}
             wanted = {key: one for key, one in {**there, **changed}.items() if one is not None}
             if wanted:
-                safe_save.put(self._drawer.totals, json.dumps(_rows(wanted)).encode())
+                safe_save.put(self._drawer.totals, json.dumps(_rows(wanted, self.closing)).encode())
             else:
                 with contextlib.suppress(FileNotFoundError):
                     self._drawer.totals.unlink()
@@ -75,13 +84,17 @@ class OpenVotes:
 
         Raises:
             ValueError: It holds something else.
+            OSError: It is there and cannot be read.
         """
         try:
             rows = json.loads(self._drawer.totals.read_bytes())
-            return {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
-        except OSError:
+            found = {ItemKey(str(row["framework"]), str(row["item"])): _round(row) for row in rows}
+            self.closing = {key for key, row in zip(found, rows, strict=True) if row.get("closing")}
+            return found
+        except (FileNotFoundError, NotADirectoryError):
+            self.closing = set()
             return {}
-        except (KeyError, TypeError, RecursionError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from None
 
     @contextlib.contextmanager
@@ -98,11 +111,11 @@ class OpenVotes:
             os.close(handle)
 
 
-def _rows(rounds: Mapping[ItemKey, OpenRound]) -> list[dict[str, Any]]:
+def _rows(rounds: Mapping[ItemKey, OpenRound], closing: Collection[ItemKey]) -> list[dict[str, Any]]:
     """As they lie in the file, sorted by item, so that the file tells nothing but the totals."""
     return [
         {"framework": key.framework, "item": key.item, "counts": list(one.counts), "cant_say": one.cant_say,
-         "how": one.how, "round": one.number_of_round}
+         "how": one.how, "round": one.number_of_round, **({"closing": True} if key in closing else {})}
         for key, one in sorted(rounds.items())
     ]  # fmt: skip
 

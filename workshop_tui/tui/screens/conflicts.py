@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from workshop_tui.analysis.plain_cells import cell, value
-from workshop_tui.changes.merge import Conflict
+from workshop_tui.changes.merge import Conflict, standing
 from workshop_tui.tui.keys import Key
 from workshop_tui.tui.safe_text import Lines, blank, words, wrapped
 from workshop_tui.tui.screens.keyed import BLANK, HELP
@@ -72,7 +72,8 @@ class ConflictsScreen(StepScreen):
             return [blank(), *wrapped("All is settled. esc goes back.", width)]
         counted = f"{waiting.index(here) + 1} of {len(waiting)}: " if len(waiting) > 1 else ""
         rows = [blank(), *wrapped(f"{counted}{capital(cell(self.session, here.where))}", width, "bold"), blank()]
-        for key, where, said in (("1", "Here", here.ours), ("2", "In the other copy", here.theirs)):
+        now = standing(self.session, here)
+        for key, where, said in (("1", "Here", now), ("2", "In the other copy", here.theirs)):
             rows += [words(f"{key}  {where}", "bold $primary")]
             rows += [words("   ") + row for row in wrapped(self._in_full(here, said), max(1, width - 3))]
             rows += [blank()]
