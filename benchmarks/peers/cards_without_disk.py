@@ -11,5 +11,5 @@ from workshop_tui.cli import main
 from workshop_tui.store.open_votes import OpenVotes
 
 if __name__ == "__main__":
-    OpenVotes.put = lambda self, changed: None  # type: ignore[method-assign]
+    OpenVotes.put = lambda self, changed, **_: None  # type: ignore[method-assign]
     sys.exit(main())
