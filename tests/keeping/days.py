@@ -56,6 +56,8 @@ class Day:
         """From which of them on somebody else had a hand in it."""
         self.theirs: tuple[Session, Session] | None = None
         """The file before somebody else's change and after it, while that has not come in here."""
+        self.undone: Session | None = None
+        """What an undo that is under way leads to: a state that was seen before."""
         self.number = 0
         self.workshop: Workshop
 
@@ -116,7 +118,11 @@ class Day:
         self.done()
 
     def undo(self) -> None:
+        self.workshop._remember_recovered()
+        undone = self.workshop._without(self.workshop._undo[-1], self.workshop.session)
+        self.undone = altered(undone, place=Place(), times={})
         self.workshop.undo()
+        self.undone = None
         self.done()
 
     def go(self, step: str) -> None:
