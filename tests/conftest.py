@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from led import begun
+from opened import Clock
 
 settings.register_profile("ours", deadline=None, derandomize=True, max_examples=60, database=None)
 settings.load_profile("ours")
@@ -22,3 +24,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("WORKSHOP_FOLDER", "XDG_DOCUMENTS_DIR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return place
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """The folder for this computer's own files."""
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The file of a session that has begun."""
+    return begun(tmp_path / "sessions")

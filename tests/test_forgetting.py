@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from led import begun, killed, led, session_in
+from led import killed, led, session_in
 from opened import A, B, Clock, close_and_be_killed, team
 from strategies import a_session
 
@@ -16,21 +16,6 @@ from workshop_tui.store import locks, safe_save, session_file
 from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.workshop import Workshop
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return begun(tmp_path / "sessions")
 
 
 def left(state: Path) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from doings import Doing, do, doings
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from led import a_version, begun, led, session_in, teams, went_back, with_session
+from led import a_version, led, session_in, teams, went_back, with_session
 from opened import A, B, Clock, die, team
 from strategies import MORNING, a_session
 
@@ -30,22 +30,6 @@ from workshop_tui.store import safe_save, session_file
 from workshop_tui.store.drawer import Drawer
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.workshop import Workshop
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return begun(tmp_path / "sessions")
-
 
 # Listing
 

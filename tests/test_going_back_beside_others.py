@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from led import begun, led, session_in, teams, went_back, with_session
+from led import led, session_in, teams, went_back, with_session
 from opened import A, B, Clock, on_disk, team
 from strategies import a_session
 
@@ -19,22 +19,6 @@ from workshop_tui.store import safe_save, session_file
 from workshop_tui.store.problem import FileProblem
 from workshop_tui.store.versions import Versions
 from workshop_tui.workshop import NotTaken, Workshop
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return begun(tmp_path / "sessions")
-
 
 # Where it cannot be done, or somebody else is there
 

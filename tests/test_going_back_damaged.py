@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from led import a_version, begun, led, session_in, teams, went_back
+from led import a_version, led, session_in, teams, went_back
 from opened import Clock, close_and_be_killed, die, team
 from strategies import MORNING
 
@@ -17,21 +17,6 @@ from workshop_tui.store.problem import FileProblem
 from workshop_tui.workshop import Workshop
 
 DAMAGED = {"zeros": bytes(500), "empty": b"", "no TOML": b"team = 'unclosed\n", "a picture": b"\x89PNG\r\n\x1a\n"}
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return begun(tmp_path / "sessions")
 
 
 @pytest.mark.parametrize("raw", DAMAGED.values(), ids=DAMAGED)

@@ -10,12 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from workshop_tui.analysis.differences import differences
-from workshop_tui.changes.patch import patched
 from workshop_tui.model.ballot import OpenRound
-from workshop_tui.model.session import ItemKey, Session
+from workshop_tui.model.session import ItemKey
 from workshop_tui.not_taken import why
 from workshop_tui.open_rounds import OpenRounds
-from workshop_tui.recovery import unsettled
+from workshop_tui.recovery import after, unsettled
 from workshop_tui.store import drawer as drawers
 from workshop_tui.store import in_use, locks, safe_save, session_file
 from workshop_tui.store.drawer import Drawer
@@ -28,13 +27,6 @@ from workshop_tui.words import counted, cut, listed
 
 _NAMED = 3  # changes that would be lost are told, before the rest is counted
 _UNREADABLE = "changes that cannot be read"
-
-
-class _Found(Drawer):
-    """A drawer as it was found on disk, whichever session it is of."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
 
 def forget(state: Path, path: Path, now: datetime, *, even_unsaved: bool = False) -> str:
@@ -56,7 +48,7 @@ def forget(state: Path, path: Path, now: datetime, *, even_unsaved: bool = False
         drawer = Drawer(state, path, kept.session.id)
         drawer.follow()
         own = drawer.folder
-    found = [_Found(folder) for folder in drawers.drawers_of(state, path)]
+    found = [Drawer.found(folder) for folder in drawers.drawers_of(state, path)]
     if not found and not os.path.lexists(path):
         raise problem(path, "there is no such file, and this computer keeps nothing of it")
     presence = locks.Presence(path)
@@ -128,17 +120,10 @@ def _nowhere_else(drawer: Drawer, kept: Kept | None) -> Iterator[str]:
 def _changes(record: Record, kept: Kept | None) -> list[str]:
     """What a journal's changes did that the file does not hold; all of them where there is no file."""
     held = record.held.get(kept.digest, record.confirmed) if kept else 0
-    said = [cut(one, 90) for one in differences(_at(record, held), _at(record, len(record.changes)))]
+    said = [cut(one, 90) for one in differences(after(record, held), after(record, len(record.changes)))]
     if waiting := unsettled(record.changes):
         said.append(counted(len(waiting), "choice between two laptops", "choices between two laptops"))
     return said
-
-
-def _at(record: Record, number: int) -> Session:
-    """The session after so many of a journal's changes."""
-    source = session_file.source_of(record.text)
-    patched(source.table, [step for change in record.changes[:number] for step in change.steps])
-    return session_file.session_of(source)
 
 
 def _answers(drawer: Drawer, kept: Kept | None) -> dict[ItemKey, OpenRound]:

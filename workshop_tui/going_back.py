@@ -80,13 +80,6 @@ class Restored:
     told: str = ""
 
 
-class _Found(Drawer):
-    """A drawer as it was found on disk, whichever session it is of."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-
 def history(state: Path, path: Path, now: Session | None = None) -> History:
     """What this computer kept of a session's file, whether or not the file can be used, or is there.
 
@@ -153,7 +146,7 @@ def _own(state: Path, path: Path, session: Session | None) -> list[Drawer]:
     """The drawer of a session, which follows its file; every drawer of the file where nobody knows which it held."""
     if session is not None:
         return [Drawer(state, path, session.id)]
-    return [_Found(folder) for folder in drawers.drawers_of(state, path)]
+    return [Drawer.found(folder) for folder in drawers.drawers_of(state, path)]
 
 
 def _read(version: Version, path: Path, now: Session | None) -> tuple[Session | None, str]:
@@ -330,7 +323,7 @@ def _put_in_place(state: Path, path: Path, to: Earlier, clock: Clock) -> Restore
     """
     assert to.session is not None
     raw, now = _bytes(to.version, path), clock()
-    drawer = _Found(to.version.path.parent.parent)
+    drawer = Drawer.found(to.version.path.parent.parent)
     if not os.path.lexists(path) and (elsewhere := _renamed(path, to.session.id)):
         raise problem(path, f"this session lies in {elsewhere.name} now; name that file")
     presence = locks.Presence(path)

@@ -197,11 +197,11 @@ def _bring_back(
         tip = session
     else:
         # Somebody else changed the file, or a second window left a journal too: both sets of changes are kept.
-        tip = _at(record, len(record.changes))
+        tip = after(record, len(record.changes))
         if tip.id != kept.session.id:
             raise ValueError("another session's journal")
         # It may be one that was known before: a power cut, or a share, can lose what had been put in place.
-        last = _at(record, *record.came_in.get(kept.digest, record.last)) if held is None else _at(record, held)
+        last = after(record, *record.came_in.get(kept.digest, record.last)) if held is None else after(record, held)
         held = record.confirmed if held is None else held
         session, conflicts = _together(last, tip, found.session)
         ahead = record.changes[held:]
@@ -283,7 +283,7 @@ def _place(said: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(ItemKey(*part) if isinstance(part, list) else part for part in said)
 
 
-def _at(record: Record, number: int, more: Sequence[Step] = ()) -> Session:
+def after(record: Record, number: int, more: Sequence[Step] = ()) -> Session:
     """The session after so many of the journal's changes, and these steps."""
     source = session_file.source_of(record.text)
     patched(source.table, [*(step for change in record.changes[:number] for step in change.steps), *more])

@@ -26,11 +26,6 @@ def root() -> Iterator[Path]:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def file(root: Path) -> Path:
     path = root / "sessions" / "2026-03-02-riverside.toml"
     path.parent.mkdir()

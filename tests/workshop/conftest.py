@@ -16,21 +16,11 @@ from workshop_tui.workshop import Workshop
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "sessions" / "2026-03-02-riverside.toml"
     path.parent.mkdir()
     session_file.save(path, altered(a_session(), state="open"), None)
     return path
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    return tmp_path / "state"
 
 
 @pytest.fixture

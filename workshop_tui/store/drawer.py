@@ -37,6 +37,14 @@ class Drawer:
         self.folder = self._own if self._own.is_dir() else self._elsewhere or self._own
         """Where it lies; under the name of another file where the session's file was renamed since."""
 
+    @classmethod
+    def found(cls, folder: Path) -> Drawer:
+        """A drawer as it lies on disk, whichever session it is of; it stays where it is."""
+        drawer = cls.__new__(cls)
+        drawer.folder = drawer._own = folder
+        drawer._elsewhere = None
+        return drawer
+
     @property
     def totals(self) -> Path:
         """The totals of open rounds."""
